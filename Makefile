@@ -1,0 +1,53 @@
+# PaidOnce: what one types. `make` alone lists it.
+
+ROOT := $(CURDIR)
+# Node 24 comes from npm; only npm itself runs on the machine's own Node.
+MACHINE_PATH := $(PATH)
+export PATH := $(ROOT)/node_modules/node/bin:$(ROOT)/node_modules/.bin:$(MACHINE_PATH)
+export TURBO_TELEMETRY_DISABLED := 1
+
+INSTALLED := node_modules/.installed
+JEST := NODE_OPTIONS='--experimental-vm-modules --disable-warning=ExperimentalWarning' jest
+
+.DEFAULT_GOAL := help
+.PHONY: help up test check fix reset bench audit ci
+
+help: ## Lists the targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: $(INSTALLED) ## Starts PostgreSQL, NATS and every service; Ctrl-C stops them and keeps the data
+	@exec node local/src/up/main.ts
+
+test: $(INSTALLED) ## Runs every test against real PostgreSQL and NATS; make test only=orders runs those whose path matches
+	@exec env $(JEST) $(only) $(JEST_FLAGS)
+
+check: $(INSTALLED) ## Checks types, lint and format, walls between folders, dead code
+	@exec turbo run check:types check:lint check:walls check:dead --continue --output-logs=new-only
+
+fix: $(INSTALLED) ## Formats and repairs what can be repaired by itself
+	@exec biome check --write .
+
+reset: $(INSTALLED) ## Throws the data of make up away
+	@exec node local/src/up/reset.ts
+
+bench: $(INSTALLED) ## Measures checkouts per second, their cost, and the time from pay to PAID
+	@exec node e2e/src/bench/main.ts
+
+audit: $(INSTALLED) ## Checks the invariants over all databases and streams of a running system
+	@exec node ops/src/paidonce.ts audit
+
+ci: ## What the CI runs: check, test, and the integration tests again under containers
+	@exec .ci/run
+
+# Skipped while no package.json and no lock changed. `npm install`, not `npm ci`, which refuses a lock that lacks
+# another platform's optional binaries.
+$(INSTALLED): package-lock.json $(wildcard package.json */package.json services/*/package.json)
+	@export PATH="$(MACHINE_PATH)"; \
+	command -v node >/dev/null || { echo 'PaidOnce needs Node 20.20 or later: install it from nodejs.org, then run make again.'; exit 1; }; \
+	node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 20) ? 0 : 1)' \
+	  || { echo "PaidOnce needs Node 20.20 or later and found $$(node --version): install a newer one, then run make again."; exit 1; }; \
+	command -v npm >/dev/null || { echo 'PaidOnce needs npm, which comes with Node from nodejs.org: install it, then run make again.'; exit 1; }; \
+	echo 'Installing packages (about 20 s the first time)'; \
+	npm install --loglevel=error \
+	  || { echo 'npm could not install the packages (see above): check the network connection, then run make again.'; exit 1; }
+	@touch $@

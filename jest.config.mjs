@@ -1,0 +1,22 @@
+// Jest runs the TypeScript sources as native ES modules; swc only strips the types.
+export default {
+  testMatch: ['**/src/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  globalSetup: './shared/src/testing/global-setup.ts',
+  globalTeardown: './shared/src/testing/global-teardown.ts',
+  // Two cores have to carry the tests, PostgreSQL, NATS and whole systems started by tests.
+  maxWorkers: 2,
+  // Tests of a guarantee stop and start real servers; unit tests never come near this.
+  testTimeout: 60_000,
+  modulePathIgnorePatterns: ['<rootDir>/.paidonce/'],
+};

@@ -1,0 +1,66 @@
+// nats-server with JetStream on disk: loopback only, restartable on the same data and ports.
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { findNatsServer } from './find-nats-server.ts';
+import { freePort } from './free-port.ts';
+import { type ServerProcess, startProcess } from './server-process.ts';
+
+export type NatsOptions = {
+  /** Directory of this server alone; made if missing, kept afterwards. */
+  dir: string;
+  /** Free ones when left out. */
+  port?: number;
+  monitorPort?: number;
+  /** The program; found or installed when left out. */
+  binary?: string;
+};
+
+export type NatsServer = {
+  url: string;
+  /** HTTP monitoring: /varz, /jsz and others. */
+  monitorUrl: string;
+  pid(): number | undefined;
+  stop(): Promise<void>;
+  /** SIGKILL: what a crash of the server looks like. */
+  kill(): Promise<void>;
+  /** Again after stop or kill, on the same data and ports. */
+  start(): Promise<void>;
+  /** Throws the streams away, as a lost disk does. Only while stopped. */
+  wipe(): Promise<void>;
+};
+
+/**
+ * Starts nats-server with its streams under `dir`. The fsync interval is the server's default: the outbox refills a
+ * stream that lost its tail, so a stricter one would buy nothing.
+ * @throws with the server's own words when it cannot start.
+ */
+export async function startNats(options: NatsOptions): Promise<NatsServer> {
+  const binary = options.binary ?? (await findNatsServer());
+  const store = join(resolve(options.dir), 'jetstream');
+  const port = options.port ?? (await freePort());
+  const monitorPort = options.monitorPort ?? (await freePort());
+  const args = ['--addr', '127.0.0.1', '--port', String(port), '--http_port', String(monitorPort)];
+  args.push('--jetstream', '--store_dir', store);
+
+  let server: ServerProcess | undefined;
+  const start = async () => {
+    await mkdir(store, { recursive: true });
+    server = await startProcess({
+      name: 'nats-server',
+      command: binary,
+      args,
+      readyText: 'Server is ready',
+      stopSignal: 'SIGTERM',
+    });
+  };
+  await start();
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    monitorUrl: `http://127.0.0.1:${monitorPort}`,
+    pid: () => server?.pid,
+    stop: async () => server?.stop(),
+    kill: async () => server?.kill(),
+    start,
+    wipe: () => rm(store, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,118 @@
+// The whole of PaidOnce on one machine: servers, databases, and each service as a process of its own.
+import { join } from 'node:path';
+import { freePort } from '@paidonce/local/servers';
+import { environment } from './environment.ts';
+import { anyPorts, type Ports } from './ports.ts';
+import { runOnce } from './run-once.ts';
+import { loadSecrets } from './secrets.ts';
+import { type ServiceInstance, startInstance } from './service-instance.ts';
+import type { Exit } from './service-process.ts';
+import { type DatabaseOwner, databaseOwners, type ServiceName, seededServices, serviceNames } from './services.ts';
+import { type ServersOptions, startServers } from './start-servers.ts';
+
+export type SystemOptions = ServersOptions & {
+  /** Any free ones when left out. */
+  ports?: Ports;
+  /** How many processes of a service, 1 when left out. The gateway talks to the first; the others are reached directly. */
+  instances?: Partial<Record<ServiceName, number>>;
+  /** More environment for a service's processes; not for migrate and seed. */
+  env?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
+  /** Accounts and catalogue; true when left out. */
+  seed?: boolean;
+  onLog?: (service: ServiceName, line: string) => void;
+  /** A service ended that nobody stopped. */
+  onDeath?: (instance: ServiceInstance, exit: Exit) => void;
+  onProgress?: (step: string) => void;
+};
+
+export type System = {
+  gatewayUrl: string;
+  services: Record<ServiceName, ServiceInstance[]>;
+  databaseUrls: Record<DatabaseOwner, string>;
+  /** For reading alone, as the auditor does. */
+  readerUrls: Record<DatabaseOwner, string>;
+  natsUrl: string;
+  natsMonitorUrl: string | undefined;
+  jwtSecretKey: string;
+  /** Process ids of our own servers, by name. */
+  serverPids: Record<string, number>;
+  /** Services first, then NATS, then PostgreSQL. */
+  stop(): Promise<void>;
+};
+
+const STOP_TIMEOUT_MS = 15_000;
+
+/**
+ * Starts everything and resolves when every service listens. Data and secrets of an earlier start in `dir` are used again.
+ * @throws with the words of whatever did not start; all that had started is stopped again
+ */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { onProgress = () => {} } = options;
+  const ports = options.ports ?? (await anyPorts());
+  const secrets = await loadSecrets(join(options.dir, 'secrets.json'));
+  onProgress('starting PostgreSQL and NATS');
+  const servers = await startServers(options, ports, secrets);
+  const services: System['services'] = { users: [], products: [], orders: [], payments: [], gateway: [] };
+  const stop = async () => {
+    await stopServices(services);
+    await servers.stop();
+  };
+
+  const environmentOf = (name: ServiceName) => environment(name, { servers, ports, jwtSecretKey: secrets.jwt });
+  const launch = async (name: ServiceName, number: number) => {
+    const instance = await startInstance({
+      name,
+      port: number === 0 ? ports[name] : await freePort(),
+      env: { ...environmentOf(name), ...options.env?.[name] },
+      onLine: (line) => options.onLog?.(name, line),
+      onDeath: (exit) => options.onDeath?.(instance, exit),
+    });
+    services[name][number] = instance;
+  };
+  const all = serviceNames.flatMap((name) =>
+    Array.from({ length: options.instances?.[name] ?? 1 }, (_, number) => () => launch(name, number)),
+  );
+  const seeds =
+    options.seed === false ? [] : seededServices.map((name) => () => runOnce(name, 'seed', environmentOf(name)));
+
+  try {
+    onProgress('migrating databases');
+    await together(databaseOwners.map((name) => () => runOnce(name, 'migrate', environmentOf(name))));
+    onProgress('starting services');
+    await together([...all, ...seeds]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    gatewayUrl: `http://127.0.0.1:${ports.gateway}`,
+    services,
+    databaseUrls: servers.urls,
+    readerUrls: servers.readerUrls,
+    natsUrl: servers.natsUrl,
+    natsMonitorUrl: servers.natsMonitorUrl,
+    jwtSecretKey: secrets.jwt,
+    serverPids: servers.pids,
+    stop,
+  };
+}
+
+/** Waits for all of them also when one fails, so that nothing is left half started behind the error. */
+async function together(steps: (() => Promise<void>)[]): Promise<void> {
+  const outcomes = await Promise.allSettled(steps.map((step) => step()));
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
+}
+
+/** The gateway first: it takes no new requests while those behind it still answer the old ones. */
+async function stopServices(services: System['services']): Promise<void> {
+  const { gateway, ...others } = services;
+  await Promise.all(gateway.map(stopInstance));
+  await Promise.all(Object.values(others).flat().map(stopInstance));
+}
+
+async function stopInstance(instance: ServiceInstance): Promise<void> {
+  const late = setTimeout(() => instance.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await instance.kill('SIGTERM');
+  clearTimeout(late);
+}

@@ -1,0 +1,64 @@
+// `make up`: the whole system on this machine until Ctrl-C.
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { home, progress } from '@paidonce/local/servers';
+import { databaseOwners, portNames, startSystem, usualPorts } from '@paidonce/local/system';
+import { checkPorts } from './check-ports.ts';
+import { paint } from './colours.ts';
+import { followLogs } from './follow-logs.ts';
+import { given } from './given.ts';
+import { becomeOnlyRunner } from './only-runner.ts';
+import { portOffset } from './port-offset.ts';
+import { GaveUp, reviver } from './revive.ts';
+import { summary } from './summary.ts';
+import { removeSystemFile, writeSystemFile } from './system-file.ts';
+
+async function up(): Promise<void> {
+  const dir = home();
+  const systemFile = join(dir, 'system.json');
+  await mkdir(dir, { recursive: true });
+  if (!(await becomeOnlyRunner(dir))) {
+    throw new Error('PaidOnce runs already from this checkout: use that one, or stop it with Ctrl-C in its terminal.');
+  }
+
+  const { databaseUrls, natsUrl } = given();
+  const ports = usualPorts(portOffset());
+  const ownPostgres = databaseOwners.some((service) => !databaseUrls[service]);
+  await checkPorts(
+    ports,
+    portNames.filter((name) => (name.startsWith('nats') ? !natsUrl : name === 'postgres' ? ownPostgres : true)),
+  );
+
+  const stopped = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // The second one ends everything at once: whoever sends it has waited enough.
+    process.on(signal, () => (stopped.signal.aborted ? process.exit(130) : stopped.abort()));
+  }
+  const log = followLogs();
+  const system = await startSystem({
+    dir: join(dir, 'data'),
+    ports,
+    databaseUrls,
+    natsUrl,
+    onLog: log.hear,
+    onDeath: reviver(stopped),
+    onProgress: progress,
+  });
+  await writeSystemFile(systemFile, system);
+  process.stdout.write(summary(system, paint()));
+  log.follow();
+
+  if (!stopped.signal.aborted) await once(stopped.signal, 'abort');
+  progress('\nstopping services, NATS, PostgreSQL');
+  await removeSystemFile(systemFile);
+  await system.stop();
+  if (stopped.signal.reason instanceof GaveUp) throw stopped.signal.reason;
+}
+
+try {
+  await up();
+} catch (error) {
+  progress(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,17 @@
+/** The environment of orders-svc. */
+import { host, httpUrl, jwtSecret, logLevel, natsUrl, port, postgresUrl } from '@paidonce/shared/config';
+import { z } from 'zod';
+
+export const config = z.object({
+  HOST: host,
+  PORT: port(8083),
+  DATABASE_URL: postgresUrl,
+  NATS_URL: natsUrl,
+  JWT_SECRET_KEY: jwtSecret,
+  LOG_LEVEL: logLevel,
+  PRODUCTS_URL: httpUrl,
+  /** How long a new order can be paid. */
+  ORDER_TIME_TO_LIVE_SECONDS: z.coerce.number().int().positive().default(1800),
+});
+
+export type Config = z.output<typeof config>;

@@ -1,0 +1,39 @@
+/** Orders that are locked and decided upon together, to be saved together. */
+import type { OrderId } from '@paidonce/shared/contracts';
+import { Poison } from '@paidonce/shared/inbox';
+import { type OutgoingEvent, outgoingEvent } from '@paidonce/shared/messaging';
+import type { Trace } from '@paidonce/shared/observability';
+import type { Decision, Order, TimelineEntry } from '../domain/order.ts';
+
+export const source = 'orders-svc';
+
+export class OrderBatch {
+  readonly #orders: Map<OrderId, Order>;
+  readonly #changed = new Set<OrderId>();
+  readonly timeline: { order: Order; entry: TimelineEntry }[] = [];
+  readonly events: OutgoingEvent[] = [];
+
+  constructor(orders: readonly Order[]) {
+    this.#orders = new Map(orders.map((order) => [order.id, order]));
+  }
+
+  get changed(): Order[] {
+    return [...this.#changed].flatMap((id) => this.#orders.get(id) ?? []);
+  }
+
+  /**
+   * Decides upon an order as the decisions before it in the batch have left it.
+   * @param trace of what caused the decision
+   * @throws Poison when there is no such order: nobody can guess what is meant
+   */
+  decide(id: OrderId, rule: (order: Order) => Decision, trace: Trace): void {
+    const order = this.#orders.get(id);
+    if (!order) throw new Poison(`there is no order ${id}`);
+    const decision = rule(order);
+    if (decision.order === order) return;
+    this.#orders.set(id, decision.order);
+    this.#changed.add(id);
+    for (const entry of decision.timeline) this.timeline.push({ order: decision.order, entry });
+    for (const fact of decision.facts) this.events.push(outgoingEvent(fact, source, trace));
+  }
+}

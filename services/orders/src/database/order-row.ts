@@ -1,0 +1,55 @@
+/** Between an order and its row. */
+import { Money } from '@paidonce/shared/contracts';
+import type { Selectable } from 'kysely';
+import type { Order } from '../domain/order.ts';
+import type { OrdersTable } from './schema.ts';
+
+export const orderColumns = [
+  'id',
+  'user_id',
+  'version',
+  'status',
+  'confirmed',
+  'lines',
+  'amount_minor',
+  'currency',
+  'payment_id',
+  'created_at',
+  'expires_at',
+] as const satisfies (keyof OrdersTable)[];
+
+export function orderOf(row: Selectable<OrdersTable>): Order {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    version: row.version,
+    status: row.status,
+    confirmed: row.confirmed,
+    lines: row.lines.map(({ sku, quantity, unit_price_minor }) => ({
+      sku,
+      quantity,
+      unitPrice: new Money(unit_price_minor, row.currency),
+    })),
+    amount: new Money(row.amount_minor, row.currency),
+    paymentId: row.payment_id ?? undefined,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+/** The row as a JSON object, for statements that read their rows from one JSON parameter. */
+export function rowOf(order: Order): OrdersTable {
+  return {
+    id: order.id,
+    user_id: order.userId,
+    version: order.version,
+    status: order.status,
+    confirmed: order.confirmed,
+    lines: order.lines.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unit_price_minor: unitPrice.minor })),
+    amount_minor: order.amount.minor,
+    currency: order.amount.currency,
+    payment_id: order.paymentId ?? null,
+    created_at: order.createdAt,
+    expires_at: order.expiresAt,
+  };
+}

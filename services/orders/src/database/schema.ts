@@ -1,0 +1,35 @@
+/** The tables of orders, as Kysely sees them. */
+import type { Currency, OrderId, PaymentId, Sku, UserId } from '@paidonce/shared/contracts';
+import type { OrderStatus, TimelineEntry } from '../domain/order.ts';
+
+export type OrderLineColumn = { sku: Sku; quantity: number; unit_price_minor: number };
+
+export type OrdersTable = {
+  id: OrderId;
+  user_id: UserId;
+  version: number;
+  status: OrderStatus;
+  confirmed: boolean;
+  lines: OrderLineColumn[];
+  amount_minor: number;
+  currency: Currency;
+  payment_id: PaymentId | null;
+  created_at: Date;
+  expires_at: Date;
+};
+
+export type OrderEventsTable = {
+  id: string;
+  order_id: OrderId;
+  version: number;
+  type: TimelineEntry['type'];
+  description: string;
+  old_value: string | null;
+  new_value: string | null;
+  user_id: UserId;
+  created_at: Date;
+};
+
+export type CatalogueTable = { sku: Sku; version: number; price_minor: number; currency: Currency };
+
+export type OrdersSchema = { orders: OrdersTable; order_events: OrderEventsTable; catalogue: CatalogueTable };

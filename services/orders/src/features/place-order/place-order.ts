@@ -1,0 +1,37 @@
+/** Somebody orders: at the catalogue's prices, refused when they believed in others. */
+import { newId, type OrderId, type UserId } from '@paidonce/shared/contracts';
+import type { OrderRepository } from '../../database/order-repository.ts';
+import { agrees, type Basket, PriceChanged, price, skusOf } from '../../domain/basket.ts';
+import { type Order, place } from '../../domain/order.ts';
+import type { Asked, PriceList } from './price-list.ts';
+
+export type PlaceOrderDependencies = {
+  orders: OrderRepository;
+  prices: PriceList;
+  /** How long a new order can be paid, in milliseconds. */
+  timeToLive: number;
+};
+
+/**
+ * @throws NotFound `unknown-product`
+ * @throws Conflict `price-changed`
+ * @throws Unavailable when the catalogue has to be asked and does not answer
+ */
+export const placeOrder =
+  ({ orders, prices, timeToLive }: PlaceOrderDependencies) =>
+  async (basket: Basket, userId: UserId, asked: Asked): Promise<Order> => {
+    const skus = skusOf(basket);
+    let lines = price(basket, await prices.known(skus, asked));
+    if (!agrees(basket, lines)) {
+      // The projection may be a moment behind: whoever states a price is refused only on the catalogue's own word.
+      lines = price(basket, await prices.fresh(skus, asked));
+      if (!agrees(basket, lines)) throw new PriceChanged(lines);
+    }
+    const createdAt = new Date();
+    const expiresAt = new Date(createdAt.getTime() + timeToLive);
+    const decision = place({ id: newId<OrderId>(), userId, lines, createdAt, expiresAt });
+    await orders.insert(decision, asked.trace);
+    return decision.order;
+  };
+
+export type PlaceOrder = ReturnType<typeof placeOrder>;

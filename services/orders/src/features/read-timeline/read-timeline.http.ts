@@ -1,0 +1,41 @@
+/** How an order came to be what it is. */
+import type { OrderId } from '@paidonce/shared/contracts';
+import { NotFound } from '@paidonce/shared/errors';
+import { type Caller, ok, type RouteRequest } from '@paidonce/shared/http';
+import { z } from 'zod';
+import type { OrderRepository, TimelineLine } from '../../database/order-repository.ts';
+import { ownerSeenBy } from '../whose.ts';
+
+const timelineLine = z.object({
+  id: z.string(),
+  order_id: z.string(),
+  event_type: z.string(),
+  description: z.string(),
+  old_value: z.string().nullable(),
+  new_value: z.string().nullable(),
+  user_id: z.string(),
+  created_at: z.string(),
+});
+
+export const timelineAnswer = z.array(timelineLine);
+
+export const readTimeline =
+  (orders: OrderRepository) =>
+  async ({ params, caller }: RouteRequest<{ id: OrderId }, undefined, undefined, Caller>) => {
+    const lines = await orders.timeline(params.id, ownerSeenBy(caller));
+    if (lines.length === 0) throw new NotFound('There is no such order'); // each order has at least the line of its creation
+    return ok(lines.map(show));
+  };
+
+function show(line: TimelineLine): z.infer<typeof timelineLine> {
+  return {
+    id: line.id,
+    order_id: line.orderId,
+    event_type: line.type,
+    description: line.description,
+    old_value: line.oldValue ?? null,
+    new_value: line.newValue ?? null,
+    user_id: line.userId,
+    created_at: line.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,40 @@
+/** Everything that orders answers over HTTP. */
+import { orderId } from '@paidonce/shared/contracts';
+import { problem, type Route, route } from '@paidonce/shared/http';
+import { z } from 'zod';
+import type { OrderRepository } from './database/order-repository.ts';
+import { listOrders, listOrdersQuery } from './features/list-orders/list-orders.http.ts';
+import { orderAnswer } from './features/order-answer.ts';
+import type { PlaceOrder } from './features/place-order/place-order.ts';
+import {
+  createdOrder,
+  itemsBody,
+  placeOrderByItems,
+  placeOrderByProductIds,
+  productIdsBody,
+} from './features/place-order/place-order.http.ts';
+import { readOrder } from './features/read-order/read-order.http.ts';
+import { readTimeline, timelineAnswer } from './features/read-timeline/read-timeline.http.ts';
+
+export type Features = { placeOrder: PlaceOrder; orders: OrderRepository };
+
+const who = 'user';
+const params = z.object({ id: orderId });
+const refusals = { 404: problem, 409: problem, 503: problem };
+
+export const routes = ({ placeOrder, orders }: Features): Route[] => [
+  route(
+    { method: 'post', path: '/order/create', who, body: productIdsBody, answers: { 201: createdOrder, ...refusals } },
+    placeOrderByProductIds(placeOrder),
+  ),
+  route(
+    { method: 'post', path: '/orders', who, body: itemsBody, answers: { 201: orderAnswer.schema, 403: problem, ...refusals } },
+    placeOrderByItems(placeOrder),
+  ),
+  route({ method: 'get', path: '/orders', who, query: listOrdersQuery, answers: { 200: z.array(orderAnswer.schema) } }, listOrders(orders)),
+  route({ method: 'get', path: '/orders/:id', who, params, answers: { 200: orderAnswer.schema, 404: problem } }, readOrder(orders)),
+  route(
+    { method: 'get', path: '/orders/:id/timeline', who, params, answers: { 200: timelineAnswer, 404: problem } },
+    readTimeline(orders),
+  ),
+];

@@ -1,0 +1,47 @@
+/** Puts orders-svc together: the only file that knows every part. */
+import { streams } from '@paidonce/shared/contracts';
+import { createDatabase } from '@paidonce/shared/database';
+import { createApp, createHttpServer, createServiceClient, createTokens, type HttpServer } from '@paidonce/shared/http';
+import { createInbox } from '@paidonce/shared/inbox';
+import type { Part } from '@paidonce/shared/lifecycle';
+import { createConnection } from '@paidonce/shared/messaging';
+import type { Logger } from '@paidonce/shared/observability';
+import { createOutbox } from '@paidonce/shared/outbox';
+import type { Config } from './config.ts';
+import { CatalogueRepository } from './database/catalogue-repository.ts';
+import { OrderRepository } from './database/order-repository.ts';
+import type { OrdersSchema } from './database/schema.ts';
+import { placeOrder } from './features/place-order/place-order.ts';
+import { PriceList } from './features/place-order/price-list.ts';
+import { routes } from './routes.ts';
+import { subscriptions } from './subscriptions.ts';
+
+const name = 'orders-svc';
+
+export function createOrders(config: Config, log: Logger): { parts: Part[]; http: HttpServer } {
+  const database = createDatabase<OrdersSchema>({ url: config.DATABASE_URL, name, logger: log });
+  const connection = createConnection({ url: config.NATS_URL, name, logger: log });
+  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.ORDERS, logger: log });
+  const products = createServiceClient({ name: 'product-svc', baseUrl: config.PRODUCTS_URL });
+
+  const orders = new OrderRepository(database.db, outbox);
+  const catalogue = new CatalogueRepository(database.db);
+  const inbox = createInbox({
+    durable: 'orders',
+    db: database.db,
+    connection,
+    subscriptions: subscriptions({ orders, catalogue }),
+    afterCommit: () => outbox.wake(),
+    logger: log,
+  });
+
+  const timeToLive = config.ORDER_TIME_TO_LIVE_SECONDS * 1000;
+  const app = createApp({
+    routes: routes({ orders, placeOrder: placeOrder({ orders, prices: new PriceList(catalogue, products), timeToLive }) }),
+    tokens: createTokens(config.JWT_SECRET_KEY),
+    dependencies: [database, connection],
+    log,
+  });
+  const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
+  return { parts: [database, connection, outbox, products, inbox, http], http };
+}

@@ -1,0 +1,10 @@
+import type { Migrations } from '@paidonce/shared/database';
+import { inboxTables } from '@paidonce/shared/inbox';
+import { outboxTables } from '@paidonce/shared/outbox';
+import { payments } from './0001-payments.ts';
+
+export const migrations: Migrations = {
+  '0001-payments': payments,
+  '0002-outbox': outboxTables,
+  '0003-inbox': inboxTables,
+};

@@ -1,0 +1,14 @@
+/** Keeps in step with orders: which there are, whose they are, and what they cost. */
+import type { OrderTerms } from '@paidonce/shared/contracts';
+import type { Handler } from '@paidonce/shared/inbox';
+import type { OrderProjection } from '../../database/order-projection.ts';
+import type { PaymentsSchema } from '../../database/schema.ts';
+
+export const followOrders =
+  (projection: OrderProjection): Handler<OrderTerms, PaymentsSchema> =>
+  async (confirmed, transaction) => {
+    await projection.follow(
+      transaction,
+      confirmed.map((event) => event.data),
+    );
+  };

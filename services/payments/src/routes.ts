@@ -1,0 +1,28 @@
+/** Everything that payments answers over HTTP. */
+import { paymentId } from '@paidonce/shared/contracts';
+import { problem, type Route, route } from '@paidonce/shared/http';
+import { z } from 'zod';
+import type { PaymentRepository } from './database/payment-repository.ts';
+import { listPayments, listPaymentsQuery } from './features/list-payments/list-payments.http.ts';
+import type { PayOrder } from './features/pay-order/pay-order.ts';
+import { payBody, payOrderHttp } from './features/pay-order/pay-order.http.ts';
+import { paymentAnswer } from './features/payment-answer.ts';
+import { readPayment } from './features/read-payment/read-payment.http.ts';
+
+export type Features = { payOrder: PayOrder; payments: PaymentRepository };
+
+const who = 'user';
+const params = z.object({ id: paymentId });
+const paying = { 200: paymentAnswer.schema, 400: problem, 403: problem, 404: problem, 409: problem, 503: problem };
+const reading = { 200: paymentAnswer.schema, 404: problem };
+
+export const routes = ({ payOrder, payments }: Features): Route[] => [
+  route({ method: 'post', path: '/payments/pay', who, body: payBody, answers: paying }, payOrderHttp(payOrder)),
+  route({ method: 'post', path: '/payments', who, body: payBody, answers: paying }, payOrderHttp(payOrder)),
+  route({ method: 'get', path: '/payments/status/:id', who, params, answers: reading }, readPayment(payments)),
+  route({ method: 'get', path: '/payments/:id', who, params, answers: reading }, readPayment(payments)),
+  route(
+    { method: 'get', path: '/payments', who, query: listPaymentsQuery, answers: { 200: z.array(paymentAnswer.schema) } },
+    listPayments(payments),
+  ),
+];

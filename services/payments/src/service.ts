@@ -1,0 +1,46 @@
+/** Puts payments-svc together: the only file that knows every part. */
+import { streams } from '@paidonce/shared/contracts';
+import { createDatabase } from '@paidonce/shared/database';
+import { createApp, createHttpServer, createServiceClient, createTokens, type HttpServer } from '@paidonce/shared/http';
+import { createInbox } from '@paidonce/shared/inbox';
+import type { Part } from '@paidonce/shared/lifecycle';
+import { createConnection } from '@paidonce/shared/messaging';
+import type { Logger } from '@paidonce/shared/observability';
+import { createOutbox } from '@paidonce/shared/outbox';
+import type { Config } from './config.ts';
+import { OrderProjection } from './database/order-projection.ts';
+import { PaymentRepository } from './database/payment-repository.ts';
+import type { PaymentsSchema } from './database/schema.ts';
+import { Orders } from './features/pay-order/orders.ts';
+import { payOrder } from './features/pay-order/pay-order.ts';
+import { routes } from './routes.ts';
+import { subscriptions } from './subscriptions.ts';
+
+const name = 'payments-svc';
+
+export function createPayments(config: Config, log: Logger): { parts: Part[]; http: HttpServer } {
+  const database = createDatabase<PaymentsSchema>({ url: config.DATABASE_URL, name, logger: log });
+  const connection = createConnection({ url: config.NATS_URL, name, logger: log });
+  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.PAYMENTS, logger: log });
+  const ordersService = createServiceClient({ name: 'orders-svc', baseUrl: config.ORDERS_URL });
+
+  const payments = new PaymentRepository(database.db, outbox);
+  const projection = new OrderProjection(database.db);
+  const inbox = createInbox({
+    durable: 'payments',
+    db: database.db,
+    connection,
+    subscriptions: subscriptions({ payments, projection }),
+    afterCommit: () => outbox.wake(),
+    logger: log,
+  });
+
+  const app = createApp({
+    routes: routes({ payments, payOrder: payOrder({ payments, orders: new Orders(projection, ordersService) }) }),
+    tokens: createTokens(config.JWT_SECRET_KEY),
+    dependencies: [database, connection],
+    log,
+  });
+  const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
+  return { parts: [database, connection, outbox, ordersService, inbox, http], http };
+}

@@ -1,0 +1,15 @@
+/** The whole of what payments listens to. */
+import { orderConfirmed, orderPaymentRejected } from '@paidonce/shared/contracts';
+import { on, type Subscription } from '@paidonce/shared/inbox';
+import type { OrderProjection } from './database/order-projection.ts';
+import type { PaymentRepository } from './database/payment-repository.ts';
+import type { PaymentsSchema } from './database/schema.ts';
+import { followOrders } from './features/follow-orders/follow-orders.ts';
+import { refundPayments } from './features/refund-payment/refund-payment.ts';
+
+export type Repositories = { payments: PaymentRepository; projection: OrderProjection };
+
+export const subscriptions = ({ payments, projection }: Repositories): Subscription<PaymentsSchema>[] => [
+  on(orderConfirmed, followOrders(projection)),
+  on(orderPaymentRejected, refundPayments(payments)),
+];

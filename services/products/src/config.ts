@@ -1,0 +1,14 @@
+// The environment of products.
+import { host, jwtSecret, logLevel, natsUrl, port, postgresUrl } from '@paidonce/shared/config';
+import { z } from 'zod';
+
+export const config = z.object({
+  HOST: host,
+  PORT: port(8082),
+  DATABASE_URL: postgresUrl,
+  NATS_URL: natsUrl,
+  JWT_SECRET_KEY: jwtSecret,
+  LOG_LEVEL: logLevel,
+});
+
+export type Config = z.output<typeof config>;

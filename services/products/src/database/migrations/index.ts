@@ -1,0 +1,5 @@
+import type { Migrations } from '@paidonce/shared/database';
+import { outboxTables } from '@paidonce/shared/outbox';
+import { products } from './0001-products.ts';
+
+export const migrations: Migrations = { '0001-products': products, '0002-outbox': outboxTables };

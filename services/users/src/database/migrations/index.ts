@@ -1,0 +1,5 @@
+import type { Migrations } from '@paidonce/shared/database';
+import { outboxTables } from '@paidonce/shared/outbox';
+import { users } from './0001-users.ts';
+
+export const migrations: Migrations = { '0001-users': users, '0002-outbox': outboxTables };

@@ -1,0 +1,7 @@
+import { Conflict } from '@paidonce/shared/errors';
+
+export class EmailTaken extends Conflict {
+  constructor() {
+    super('This email is taken. Log in instead, or use another one.', { type: 'email-taken' });
+  }
+}

@@ -1,0 +1,15 @@
+/** POST /users/login and POST /login */
+import { ok, type RouteRequest, type Tokens } from '@paidonce/shared/http';
+import { z } from 'zod';
+import { email, password } from '../account-fields.ts';
+import { tokenAnswer } from '../token-answer.ts';
+import type { LogIn } from './log-in.ts';
+
+export const logInBody = z.strictObject({ email, password });
+
+type Request = RouteRequest<undefined, undefined, z.output<typeof logInBody>>;
+
+export const logInHttp =
+  (logIn: LogIn, tokens: Tokens) =>
+  async ({ body }: Request) =>
+    ok(tokenAnswer.of(tokens, await logIn(body.email, body.password)));

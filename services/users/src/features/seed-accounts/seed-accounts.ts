@@ -1,0 +1,22 @@
+/** The demo accounts come to be, marked as what they are. Once: an account that has the email already stays as it is. */
+import { newId } from '@paidonce/shared/contracts';
+import type { Trace } from '@paidonce/shared/observability';
+import type { UserRepository } from '../../database/user-repository.ts';
+import { newUser, registered } from '../../domain/user.ts';
+import type { Passwords } from '../../passwords.ts';
+import { demoAccounts, demoPassword } from './demo-accounts.ts';
+
+type Dependencies = { users: UserRepository; passwords: Passwords };
+
+/** @returns how many were not there yet */
+export const seedAccounts =
+  ({ users, passwords }: Dependencies) =>
+  async (trace: Trace): Promise<number> => {
+    let added = 0;
+    for (const account of demoAccounts) {
+      const user = newUser({ id: newId(), ...account }, new Date());
+      const secret = { passwordHash: await passwords.hash(demoPassword), hasDemoPassword: true };
+      if (await users.insert(user, secret, registered(user), trace)) added += 1;
+    }
+    return added;
+  };

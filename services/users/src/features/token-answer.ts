@@ -1,0 +1,14 @@
+/** A token as clients get it: the shape of an OAuth 2 token response (RFC 6749, 5.1). */
+import type { Tokens } from '@paidonce/shared/http';
+import { z } from 'zod';
+import type { User } from '../domain/user.ts';
+
+const schema = z.object({ access_token: z.string(), token_type: z.literal('bearer') });
+
+export const tokenAnswer = {
+  schema,
+  of: (tokens: Tokens, user: User): z.infer<typeof schema> => ({
+    access_token: tokens.sign(user),
+    token_type: 'bearer',
+  }),
+};

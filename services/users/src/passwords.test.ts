@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { createPasswords } from './passwords.ts';
+
+const passwords = createPasswords();
+
+describe('a password hash', () => {
+  it('lets its password in and no other', async () => {
+    const hash = await passwords.hash('correct horse');
+    expect(await passwords.verify('correct horse', hash)).toBe(true);
+    expect(await passwords.verify('Correct horse', hash)).toBe(false);
+  });
+
+  it('is salted: the same password never has the same hash', async () => {
+    expect(await passwords.hash('correct horse')).not.toBe(await passwords.hash('correct horse'));
+  });
+
+  it('is the same for both ways in which a keyboard sends é', async () => {
+    expect(await passwords.verify('caf\u0065\u0301 au lait', await passwords.hash('caf\u00e9 au lait'))).toBe(true);
+  });
+
+  it('is understood with other parameters, as another argon2id wrote it', async () => {
+    const reference = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4';
+    expect(await passwords.verify('password', reference)).toBe(true);
+  });
+
+  it('opens nothing when there is none, and takes as long to say so', async () => {
+    const hash = await passwords.hash('correct horse');
+    await passwords.verify('warm', undefined);
+    expect(await passwords.verify('correct horse', undefined)).toBe(false);
+    const [known, unknown] = [await time('wrong horse', hash), await time('wrong horse', undefined)];
+    expect(unknown).toBeGreaterThan(known / 3);
+  });
+});
+
+/** The quickest of five, in milliseconds: what else the machine does can only add. */
+async function time(password: string, hash: string | undefined): Promise<number> {
+  let quickest = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 5; run += 1) {
+    const start = performance.now();
+    await passwords.verify(password, hash);
+    quickest = Math.min(quickest, performance.now() - start);
+  }
+  return quickest;
+}

@@ -1,0 +1,49 @@
+/** Everything that users answers over HTTP. */
+import { problem, type Route, route, type Tokens } from '@paidonce/shared/http';
+import { z } from 'zod';
+import type { UserRepository } from './database/user-repository.ts';
+import {
+  createUserAnswer,
+  createUserBody,
+  createUserHttp,
+  signUpAnswer,
+} from './features/create-user/create-user.http.ts';
+import type { CreateUser } from './features/create-user/create-user.ts';
+import { logInBody, logInHttp } from './features/log-in/log-in.http.ts';
+import type { LogIn } from './features/log-in/log-in.ts';
+import { meAnswer, readMe } from './features/read-me/read-me.http.ts';
+import { registerUserBody, registerUserHttp } from './features/register-user/register-user.http.ts';
+import type { RegisterUser } from './features/register-user/register-user.ts';
+import { tokenAnswer } from './features/token-answer.ts';
+
+export type Features = {
+  registerUser: RegisterUser;
+  createUser: CreateUser;
+  logIn: LogIn;
+  users: UserRepository;
+  tokens: Tokens;
+};
+
+const who = 'anyone';
+const newUser = z.union([signUpAnswer, createUserAnswer]);
+const token = tokenAnswer.schema;
+
+export const routes = ({ registerUser, createUser, logIn, users, tokens }: Features): Route[] => [
+  route(
+    { method: 'post', path: '/users', who, body: createUserBody, answers: { 201: newUser, 409: problem } },
+    createUserHttp(createUser, registerUser, tokens),
+  ),
+  route(
+    { method: 'post', path: '/users/register', who, body: registerUserBody, answers: { 201: token, 409: problem } },
+    registerUserHttp(registerUser, tokens),
+  ),
+  route(
+    { method: 'post', path: '/users/login', who, body: logInBody, answers: { 200: token, 401: problem } },
+    logInHttp(logIn, tokens),
+  ),
+  route(
+    { method: 'post', path: '/login', who, body: logInBody, answers: { 200: token, 401: problem } },
+    logInHttp(logIn, tokens),
+  ),
+  route({ method: 'get', path: '/users/me', who: 'user', answers: { 200: meAnswer, 401: problem } }, readMe(users)),
+];

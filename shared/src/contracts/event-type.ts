@@ -1,0 +1,42 @@
+/** What an event type is: its name, its version, the stream that carries it, and the codec of its data. */
+import type { z } from 'zod';
+import type { Stream } from './streams.ts';
+
+export type EventType<Data = unknown> = {
+  /** Also the subject: `payment.completed`. */
+  readonly type: string;
+  readonly stream: Stream;
+  /** URI of the data's schema with its version (CloudEvents `dataschema`). A breaking change is a new type instead. */
+  readonly dataschema: string;
+  /** The aggregate that the data tells of (CloudEvents `subject`). */
+  readonly subjectOf: (data: Data) => string;
+  /** From the wire's JSON to the data. @throws ZodError when the message is not of this type. */
+  readonly decode: (json: unknown) => Data;
+  /** From the data to the wire's JSON. */
+  readonly encode: (data: Data) => unknown;
+};
+
+/** Defines an event type from a zod codec between its flat snake_case wire shape and its data. */
+export function eventType<Wire extends z.core.$ZodType, Data extends z.core.$ZodType>(
+  stream: Stream,
+  type: string,
+  codec: z.ZodCodec<Wire, Data>,
+  subjectOf: (data: z.output<Data>) => string,
+): EventType<z.output<Data>> {
+  return {
+    type,
+    stream,
+    subjectOf,
+    dataschema: `/events/${type}/1`,
+    decode: (json) => codec.parse(json),
+    encode: (data) => codec.encode(data),
+  };
+}
+
+/** Something that happened, in its wire shape: what a rule decides, before it is an event with an id. */
+export type Fact = { readonly type: string; readonly dataschema: string; readonly subject: string; readonly payload: unknown };
+
+/** @example fact(orderPaid, { orderId, version, … }) */
+export function fact<Data>(type: EventType<Data>, data: Data): Fact {
+  return { type: type.type, dataschema: type.dataschema, subject: type.subjectOf(data), payload: type.encode(data) };
+}

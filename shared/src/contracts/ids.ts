@@ -1,0 +1,24 @@
+/** Identifiers, each a type of its own, so that an order's id cannot be handed over where a payment's is meant. */
+import { randomUUIDv7 } from 'node:crypto';
+import { z } from 'zod';
+
+export const orderId = z.uuid().brand('OrderId');
+export type OrderId = z.infer<typeof orderId>;
+
+export const paymentId = z.uuid().brand('PaymentId');
+export type PaymentId = z.infer<typeof paymentId>;
+
+export const userId = z.uuid().brand('UserId');
+export type UserId = z.infer<typeof userId>;
+
+export const eventId = z.uuid().brand('EventId');
+export type EventId = z.infer<typeof eventId>;
+
+/** A product's id is its stock keeping unit: `OLJCESPC7Z`, `SKU-001`. */
+export const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be a SKU: letters, digits, dot, dash, underscore').brand('Sku');
+export type Sku = z.infer<typeof sku>;
+
+/** A new UUIDv7 (RFC 9562, 5.7): ordered by the time of its making, so that indexes grow at their end. */
+export function newId<Id extends string>(): Id {
+  return randomUUIDv7() as string as Id; // a brand exists only for the compiler, and a new id is where it is first given
+}

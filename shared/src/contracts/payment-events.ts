@@ -1,0 +1,53 @@
+/** What payments publishes on PAYMENTS. */
+import { z } from 'zod';
+import { eventType } from './event-type.ts';
+import { type OrderId, orderId, type PaymentId, paymentId, type UserId, userId } from './ids.ts';
+import { currency, minorUnits, Money } from './money.ts';
+import { streams } from './streams.ts';
+
+export type PaymentCompleted = { paymentId: PaymentId; version: number; orderId: OrderId; userId: UserId; amount: Money };
+export type PaymentRefunded = PaymentCompleted & { reason: string };
+
+const wirePayment = z.object({
+  payment_id: paymentId,
+  version: z.int().positive(),
+  order_id: orderId,
+  user_id: userId,
+  amount_minor: minorUnits,
+  currency,
+});
+
+const fromWire = (wire: z.infer<typeof wirePayment>): PaymentCompleted => ({
+  paymentId: wire.payment_id,
+  version: wire.version,
+  orderId: wire.order_id,
+  userId: wire.user_id,
+  amount: new Money(wire.amount_minor, wire.currency),
+});
+const toWire = (payment: PaymentCompleted) => ({
+  payment_id: payment.paymentId,
+  version: payment.version,
+  order_id: payment.orderId,
+  user_id: payment.userId,
+  amount_minor: payment.amount.minor,
+  currency: payment.amount.currency,
+});
+
+/** The money is there. Only this makes an order paid. */
+export const paymentCompleted = eventType(
+  streams.PAYMENTS,
+  'payment.completed',
+  z.codec(wirePayment, z.custom<PaymentCompleted>(), { decode: fromWire, encode: toWire }),
+  (data) => data.paymentId,
+);
+
+/** The money went back to whom it came from: at most once for a payment. */
+export const paymentRefunded = eventType(
+  streams.PAYMENTS,
+  'payment.refunded',
+  z.codec(wirePayment.extend({ reason: z.string() }), z.custom<PaymentRefunded>(), {
+    decode: (wire) => ({ ...fromWire(wire), reason: wire.reason }),
+    encode: (refund) => ({ ...toWire(refund), reason: refund.reason }),
+  }),
+  (data) => data.paymentId,
+);

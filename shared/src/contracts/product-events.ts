@@ -1,0 +1,40 @@
+/** What products publishes on PRODUCTS. */
+import { z } from 'zod';
+import { eventType } from './event-type.ts';
+import { type Sku, sku } from './ids.ts';
+import { currency, minorUnits, Money } from './money.ts';
+import { streams } from './streams.ts';
+
+export type Product = {
+  sku: Sku;
+  version: number;
+  name: string;
+  description: string;
+  picture: string;
+  price: Money;
+  categories: string[];
+};
+
+/** The product can be bought. */
+export const productCreated = eventType(
+  streams.PRODUCTS,
+  'product.created',
+  z.codec(
+    z.object({
+      id: sku,
+      version: z.int().positive(),
+      name: z.string(),
+      description: z.string(),
+      picture: z.string(),
+      price_minor: minorUnits,
+      currency,
+      categories: z.array(z.string()),
+    }),
+    z.custom<Product>(),
+    {
+      decode: ({ id, price_minor, currency, ...rest }) => ({ ...rest, sku: id, price: new Money(price_minor, currency) }),
+      encode: ({ sku, price, ...rest }) => ({ ...rest, id: sku, price_minor: price.minor, currency: price.currency }),
+    },
+  ),
+  (data) => data.sku,
+);

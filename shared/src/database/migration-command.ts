@@ -1,0 +1,14 @@
+/** The `migrate` command that every service's main.ts has. */
+import type { Logger } from '../observability/index.ts';
+import { createDatabase } from './database.ts';
+import { type Migrations, migrate } from './migrations.ts';
+
+/** @returns a command that brings the service's database up to date and ends */
+export const migrationCommand =
+  (name: string, migrations: Migrations) =>
+  async ({ config, log }: { config: { DATABASE_URL: string }; log: Logger }): Promise<void> => {
+    const database = createDatabase({ url: config.DATABASE_URL, name, logger: log });
+    const applied = await migrate(database.db, migrations);
+    log.info({ applied }, applied.length === 0 ? 'database is up to date' : 'database migrated');
+    await database.stop();
+  };

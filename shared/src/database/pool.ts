@@ -1,0 +1,87 @@
+/** The pool under Kysely: names every statement so that PostgreSQL parses and plans it once for each connection. */
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { Unavailable } from '../errors/index.ts';
+import { isAway } from './failures.ts';
+
+export type PoolOptions = { url: string; name: string; size: number; onIdleError: (error: Error) => void };
+
+const bigintOid = 20;
+
+/** No statement and no transaction may hold back the outbox horizon of the whole cluster for long (milliseconds). */
+const limits = { statement_timeout: 5_000, idle_in_transaction_session_timeout: 5_000, transaction_timeout: 10_000 };
+
+/** Session settings as libpq's `options`. */
+export const sessionOptions = Object.entries(limits)
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ');
+
+/** bigint columns hold counts and minor units, all exact in a number; every other type as node-postgres has it. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === bigintOid ? Number : pg.types.getTypeParser(oid, format),
+} as pg.CustomTypesConfig; // its declaration lists the built-in oids as an enum, which a number does not satisfy
+
+export class Pool implements PostgresPool {
+  readonly #pool: pg.Pool;
+  readonly #clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  readonly #statementNames = new Map<string, string>();
+
+  constructor({ url, name, size, onIdleError }: PoolOptions) {
+    this.#pool = new pg.Pool({
+      connectionString: url,
+      application_name: name,
+      max: size,
+      connectionTimeoutMillis: 2_000,
+      query_timeout: 6_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      options: sessionOptions,
+      types,
+    });
+    this.#pool.on('error', onIdleError); // without a listener, a connection that breaks while idle would end the process
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    const client = await this.#pool.connect().catch(databaseUnavailable);
+    let named = this.#clients.get(client);
+    if (!named) {
+      named = this.#naming(client);
+      this.#clients.set(client, named);
+    }
+    return named;
+  }
+
+  end(): Promise<void> {
+    return this.#pool.end();
+  }
+
+  #naming(client: pg.PoolClient): PostgresPoolClient {
+    let broken: Error | undefined;
+    client.on('error', (error) => {
+      broken = error; // the connection went away between two statements of a transaction
+    });
+    // Kysely declares a second overload, for cursors, which is not used here; hence the cast below.
+    const query = (text: string, values: readonly unknown[]) =>
+      client.query({ name: this.#nameOf(text), text, values: [...values] }).catch((error: unknown) => {
+        if (isAway(error)) broken = error instanceof Error ? error : new Error(String(error));
+        return databaseUnavailable(error);
+      });
+    return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release(broken) };
+  }
+
+  /** A statement's name. The texts are those of the source, a few dozen, since lists are passed as arrays. */
+  #nameOf(text: string): string {
+    let name = this.#statementNames.get(text);
+    if (name === undefined) {
+      name = `s${this.#statementNames.size}`;
+      this.#statementNames.set(text, name);
+    }
+    return name;
+  }
+}
+
+function databaseUnavailable(error: unknown): never {
+  if (isAway(error)) throw new Unavailable('The database does not answer at the moment. Try again in a few seconds.', { cause: error });
+  throw error;
+}

@@ -1,0 +1,45 @@
+// Every failure that a client may be told of, as RFC 9457 sees it: a stable type, a title, a status, a detail.
+
+/** What a problem may carry beyond its status and detail. */
+export type ProblemOptions = {
+  /** Slug of the problem's type, e.g. `already-paid`; it becomes `/problems/already-paid`. */
+  type?: string;
+  /** Short name of the type; made from the slug when absent. */
+  title?: string;
+  /** Headers that the answer must carry, e.g. `Retry-After`. */
+  headers?: Record<string, string>;
+  /** Extension members of the document, e.g. the right price. Never secrets: clients read them. */
+  members?: Record<string, unknown>;
+  /** What went wrong underneath; it is logged, never answered. */
+  cause?: unknown;
+};
+
+/**
+ * A failure with an answer. Services throw one of its subclasses, or their own subclass of these; one place turns it into a
+ * problem document (`toProblemDocument`), one place into a nak or a dead letter.
+ */
+export class Problem extends Error {
+  readonly status: number;
+  readonly type: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, defaultType: string, detail: string, options: ProblemOptions = {}) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause });
+    const slug = options.type ?? defaultType;
+    this.name = new.target.name;
+    this.status = status;
+    this.type = `/problems/${slug}`;
+    this.title = options.title ?? titleOf(slug);
+    this.detail = detail;
+    this.headers = options.headers ?? {};
+    this.members = options.members ?? {};
+  }
+}
+
+/** `already-paid` reads "Already paid". */
+function titleOf(slug: string): string {
+  return slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ');
+}

@@ -1,0 +1,118 @@
+// The Express application of a service, made from its route table. Everything that can be made once is made here, not per request.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { BadRequest, MethodNotAllowed, NotFound, type Problem } from '../errors/index.ts';
+import type { Dependency } from '../lifecycle/index.ts';
+import { type Logger, traceFromHeaders } from '../observability/index.ts';
+import { authenticate } from './authenticate.ts';
+import { deadlineHeader, deadlineOf } from './deadline.ts';
+import { health, readiness } from './health.ts';
+import { parseInput } from './input.ts';
+import { readJson } from './read-json.ts';
+import { readQuery } from './read-query.ts';
+import { createRequestLog, type RequestLog } from './request-log.ts';
+import type { Route } from './route.ts';
+import { sendAnswer, sendProblem } from './send.ts';
+import { isStorable } from './storable-text.ts';
+import type { Tokens } from './tokens.ts';
+
+export type AppOptions = {
+  routes: readonly Route[];
+  tokens: Tokens;
+  /** Shown by `/readyz`. */
+  dependencies: readonly Dependency[];
+  log: Logger;
+};
+
+/** An Express application that answers the routes, `/healthz`, `/readyz`, and problem documents for everything else. */
+export function createApp({ routes, tokens, dependencies, log }: AppOptions): Express {
+  const logRequest = createRequestLog(log);
+  const app = bareExpress();
+  app.get('/healthz', (request, response) => sendAnswer(response, health, traceFromHeaders(request.headers)));
+  app.get('/readyz', async (request, response) => {
+    sendAnswer(response, await readiness(dependencies), traceFromHeaders(request.headers));
+  });
+  for (const route of routes) app[route.definition.method](route.definition.path, handlerOf(route, tokens, logRequest));
+  refuseTheRest(app, routes.map(({ definition }) => definition), logRequest);
+  return app;
+}
+
+/** Express without what is not needed at every request. */
+export function bareExpress(): Express {
+  const app = express();
+  app.set('etag', false);
+  app.set('x-powered-by', false);
+  app.set('query parser', false);
+  app.set('case sensitive routing', true);
+  return app;
+}
+
+function handlerOf(route: Route, tokens: Tokens, logRequest: RequestLog): RequestHandler {
+  const { path, who, params, query, body } = route.definition;
+  return async (request, response) => {
+    const startedAt = performance.now();
+    const { headers } = request;
+    const trace = traceFromHeaders(headers);
+    let userId: string | undefined;
+    let problem: Problem | undefined;
+    try {
+      const deadline = deadlineOf(headers[deadlineHeader]);
+      const caller = authenticate(tokens, headers.authorization, who);
+      userId = caller?.id;
+      const answer = await route.handle({
+        params: params && parseParams(params, request.params),
+        query: query && parseInput(query, readQuery(request.url), 'query'),
+        body: body && parseInput(body, await readJson(request), 'body'),
+        caller,
+        trace,
+        deadline,
+      });
+      sendAnswer(response, answer, trace);
+    } catch (error) {
+      problem = sendProblem(response, error, trace);
+    }
+    logRequest({ request, response, route: path, trace, startedAt, userId, problem });
+  };
+}
+
+/** What cannot be the name of anything is not found; that saves clients a second kind of answer for a wrong id. */
+function parseParams(schema: NonNullable<Route['definition']['params']>, params: Record<string, unknown>): unknown {
+  const parsed = schema.safeParse(params);
+  if (parsed.success && Object.values(params).every((value) => isStorable(String(value)))) return parsed.data;
+  throw new NotFound();
+}
+
+/** Unknown paths are 404, known ones with another method 405 with every method that any matching row takes. */
+export function refuseTheRest(
+  app: Express,
+  rows: readonly { method: string; path: string }[],
+  logRequest: RequestLog,
+): void {
+  const allowed = new WeakMap<IncomingMessage, string[]>();
+  for (const { method, path } of [...rows, { method: 'get', path: '/healthz' }, { method: 'get', path: '/readyz' }]) {
+    const verbs = method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
+    app.all(path, (request, _response, next) => {
+      allowed.set(request, [...(allowed.get(request) ?? []), ...verbs]);
+      next();
+    });
+  }
+  const refuse = (request: IncomingMessage, response: ServerResponse, error: unknown) => {
+    const trace = traceFromHeaders(request.headers);
+    const problem = sendProblem(response, error, trace);
+    logRequest({ request, response, route: '(none)', trace, startedAt: performance.now(), problem });
+  };
+  app.use((request, response) => {
+    const verbs = allowed.get(request);
+    refuse(request, response, verbs === undefined ? new NotFound() : new MethodNotAllowed([...new Set(verbs)].sort()));
+  });
+  const lastResort: ErrorRequestHandler = (error, request, response, _next) => {
+    refuse(request, response, error instanceof URIError || error?.status === 400 ? malformedUrl() : error);
+  };
+  app.use(lastResort);
+}
+
+/** Express decodes the path before any handler runs; it fails on `%zz`. */
+function malformedUrl(): BadRequest {
+  return new BadRequest('The address has a broken percent-encoding', { type: 'malformed-url', title: 'Malformed URL' });
+}

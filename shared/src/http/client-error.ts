@@ -1,0 +1,28 @@
+import type { Duplex } from 'node:stream';
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { Problem, toProblemDocument } from '../errors/index.ts';
+
+/** What node:http refuses before there is a request: broken HTTP, headers that are too long, a client that is too slow. */
+const refusals: Readonly<Record<string, Problem>> = {
+  HPE_HEADER_OVERFLOW: new Problem(431, 'headers-too-large', 'The headers are too long'),
+  ERR_HTTP_REQUEST_TIMEOUT: new Problem(408, 'request-timeout', 'The request took too long to arrive'),
+};
+const malformed = new Problem(400, 'malformed-request', 'This is not a well-formed HTTP request');
+
+/** Answers on the bare socket, with a problem document like all others, and closes it. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = refusals[error.code ?? ''] ?? malformed;
+  const body = JSON.stringify(toProblemDocument(problem, randomUUID()));
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,15 @@
+export { type Answer, created, noContent, ok } from './answer.ts';
+export { type AppOptions, bareExpress, createApp, refuseTheRest } from './app.ts';
+export { authenticate, type Who } from './authenticate.ts';
+export type { Caller } from './caller.ts';
+export { type Deadline, deadlineHeader, deadlineIn, requestBudgetMs } from './deadline.ts';
+export { health, readiness } from './health.ts';
+export { cursor, limit, page, skip } from './page.ts';
+export { problem } from './problem-schema.ts';
+export { bodyLimit } from './read-json.ts';
+export { createRequestLog, type RequestLog } from './request-log.ts';
+export { type Answers, type Method, type Route, type RouteDefinition, type RouteRequest, route } from './route.ts';
+export { sendAnswer, sendProblem } from './send.ts';
+export { clientIdleMs, createHttpServer, type HttpServer, type HttpServerOptions } from './server.ts';
+export { type CallOptions, createServiceClient, type ServiceClient } from './service-client.ts';
+export { createTokens, type Tokens } from './tokens.ts';

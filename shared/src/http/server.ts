@@ -1,0 +1,90 @@
+// The HTTP server as a part of a service: limits against slow clients, and an end that answers whatever was asked.
+
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, Server as NetServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Part } from '../lifecycle/index.ts';
+import type { Logger } from '../observability/index.ts';
+import { answerClientError } from './client-error.ts';
+
+export type HttpServerOptions = {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  app: RequestListener;
+  log: Logger;
+};
+
+export type HttpServer = Part & { readonly port: number };
+
+/**
+ * While stopping, requests that arrive on connections already open are still answered for so long, in milliseconds. Our own clients drop
+ * idle connections sooner (`clientIdleMs`), so none of their requests can meet a connection that is just being closed.
+ */
+export const lingerMs = 800;
+
+/** How long our own clients keep an idle connection, in milliseconds. */
+export const clientIdleMs = 500;
+
+/**
+ * A server that listens on `start` and logs `listening` with its port. `stop` refuses new connections at once, answers what comes on open
+ * ones with `Connection: close`, and resolves when the last connection has ended.
+ */
+export function createHttpServer({ host, port, app, log }: HttpServerOptions): HttpServer {
+  let stopping = false;
+  const server = createServer(
+    {
+      keepAliveTimeout: 65_000,
+      headersTimeout: 5_000,
+      requestTimeout: 10_000,
+      connectionsCheckingInterval: 1_000,
+    },
+    (request, response) => {
+      if (stopping) response.setHeader('Connection', 'close');
+      app(request, response);
+    },
+  );
+  server.on('clientError', answerClientError);
+  return {
+    name: 'http',
+    get port() {
+      const address = server.address();
+      return isTcp(address) ? address.port : port;
+    },
+    async start() {
+      await listen(server, host, port);
+      log.info({ host, port: this.port }, 'listening');
+    },
+    async stop() {
+      if (!server.listening) return;
+      stopping = true;
+      const closed = closeListener(server);
+      await Promise.race([closed, sleep(lingerMs)]);
+      // Closes idle connections now and whatever becomes idle later; requests that run keep theirs.
+      const sweep = setInterval(() => server.closeIdleConnections(), 20);
+      await closed.finally(() => clearInterval(sweep));
+      server.close(() => {});
+    },
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, backlog: 1024 }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** The listener alone: http.Server's close() would cut idle connections at once, under a request that is on its way. */
+function closeListener(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    NetServer.prototype.close.call(server, () => resolve());
+  });
+}
+
+function isTcp(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}

@@ -1,0 +1,96 @@
+// Asking another service, on behalf of a caller and within what is left of the request's time.
+
+import { type Dispatcher, errors, Pool } from 'undici';
+import type { z } from 'zod';
+import { Unauthorized, Unavailable } from '../errors/index.ts';
+import type { Part } from '../lifecycle/index.ts';
+import { childTraceparent, type Trace } from '../observability/index.ts';
+import { type Deadline, deadlineHeader } from './deadline.ts';
+import { clientIdleMs } from './server.ts';
+
+/** An inner call takes at most so many milliseconds, and less when the request has less left. */
+const callLimitMs = 2000;
+
+export type CallOptions = { token?: string | undefined; trace: Trace; deadline: Deadline };
+
+export type ServiceClient = Part & {
+  /**
+   * GETs a path of the service (escape what you put into it: `encodeURIComponent`) and parses the answer.
+   * @returns undefined when the service says 404
+   * @throws Unavailable when the service does not answer in time, cannot be reached, fails, or answers nonsense
+   * @throws Unauthorized when it does not accept the caller's token
+   */
+  get<Schema extends z.ZodType>(path: string, schema: Schema, options: CallOptions): Promise<z.output<Schema> | undefined>;
+};
+
+/** A client of one service with a small pool of connections; stop it after whatever uses it. */
+export function createServiceClient({ baseUrl, name }: { baseUrl: string; name: string }): ServiceClient {
+  const pool = new Pool(new URL(baseUrl).origin, {
+    connections: 8,
+    pipelining: 1,
+    keepAliveTimeout: clientIdleMs,
+    keepAliveMaxTimeout: clientIdleMs,
+    connect: { timeout: 1000 },
+  });
+  const unavailable = (cause: unknown) => new Unavailable(`${name} is not available right now`, { cause });
+  return {
+    name: `client of ${name}`,
+    start: async () => {},
+    stop: () => pool.destroy(),
+    async get(path, schema, options) {
+      const answer = await ask(pool, path, options).catch((error: unknown) => {
+        throw unavailable(error);
+      });
+      if (answer.status === 404) return undefined;
+      if (answer.status === 401) throw new Unauthorized(`${name} did not accept the token`);
+      if (answer.status !== 200) throw unavailable(new Error(`${name} answered ${answer.status}`));
+      const parsed = schema.safeParse(answer.body);
+      if (!parsed.success) throw unavailable(parsed.error);
+      return parsed.data;
+    },
+  };
+}
+
+type Reply = { status: number; body: unknown };
+
+/** Once more when the connection broke: reading twice does no harm, and a service that restarts drops connections. */
+async function ask(pool: Pool, path: string, options: CallOptions): Promise<Reply> {
+  try {
+    return await request(pool, path, options);
+  } catch (error) {
+    if (!(error instanceof errors.SocketError) && !isReset(error)) throw error;
+    return await request(pool, path, options);
+  }
+}
+
+async function request(pool: Pool, path: string, { token, trace, deadline }: CallOptions): Promise<Reply> {
+  const limit = Math.min(callLimitMs, deadline.remaining());
+  if (limit === 0) throw new Error('no time left');
+  const answer = await pool.request({
+    method: 'GET',
+    path,
+    signal: AbortSignal.timeout(limit),
+    headers: headersOf(token, trace, Date.now() + limit),
+  });
+  return { status: answer.statusCode, body: await bodyOf(answer) };
+}
+
+function headersOf(token: string | undefined, trace: Trace, deadlineAt: number): Record<string, string> {
+  const headers: Record<string, string> = {
+    'x-request-id': trace.correlationId,
+    traceparent: childTraceparent(trace),
+    [deadlineHeader]: String(deadlineAt),
+  };
+  if (token !== undefined) headers.authorization = `Bearer ${token}`;
+  return headers;
+}
+
+async function bodyOf(answer: Dispatcher.ResponseData): Promise<unknown> {
+  if (answer.statusCode === 200) return answer.body.json();
+  await answer.body.dump();
+  return undefined;
+}
+
+function isReset(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}

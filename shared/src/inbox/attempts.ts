@@ -1,0 +1,33 @@
+/** Tells failures that pass from those that do not: when to try an event again, and when to set it aside. */
+import type { EventId } from '../contracts/index.ts';
+import { isAway, isRetryable } from '../database/index.ts';
+import { Unavailable } from '../errors/index.ts';
+import { Poison } from './poison.ts';
+
+export type Verdict = { retryAfter: number } | 'set aside';
+
+/** How often a handler may fail at an event for a reason of its own. */
+export const attemptsOfItsOwn = 5;
+const firstDelayMilliseconds = 100;
+const longestDelayMilliseconds = 30_000;
+
+export class Attempts {
+  /** Only failures for a reason of the handler's own count; the broker's delivery count also has those of an outage. */
+  readonly #failures = new Map<EventId, number>();
+
+  failed(event: EventId, error: unknown, deliveries: number): Verdict {
+    const retry = { retryAfter: Math.min(longestDelayMilliseconds, firstDelayMilliseconds * 2 ** Math.min(deliveries, 20)) };
+    if (isTransient(error)) return retry;
+    const failures = (this.#failures.get(event) ?? 0) + 1;
+    if (error instanceof Poison || failures >= attemptsOfItsOwn) {
+      this.#failures.delete(event);
+      return 'set aside';
+    }
+    this.#failures.set(event, failures);
+    return retry;
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  return error instanceof Unavailable || isAway(error) || isRetryable(error);
+}

@@ -1,0 +1,36 @@
+/** Which events were applied, and which were set aside. */
+import type { Kysely, Transaction } from 'kysely';
+import type { EventId } from '../contracts/index.ts';
+import { statement } from '../database/index.ts';
+import { type Delivery, eventIdHeader } from '../messaging/index.ts';
+
+const markApplied = statement<{ event_id: EventId }>(
+  `insert into inbox (subscription, event_id) select $1, id from unnest($2::uuid[]) as id on conflict do nothing returning event_id`,
+);
+
+const insertDeadLetter = statement(
+  `insert into dead_letters (subscription, event_id, stream_sequence, subject, headers, payload, reason, deliveries)
+   values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+);
+
+/**
+ * Marks events as applied.
+ * @returns those that were not marked before. A concurrent transaction that marks the same ones is waited for.
+ */
+export async function markAsApplied<Schema>(transaction: Transaction<Schema>, subscription: string, ids: readonly EventId[]): Promise<Set<EventId>> {
+  const sorted = [...ids].sort(); // replicas take the rows' locks in one order, so that they cannot deadlock
+  const rows = await markApplied(transaction, subscription, sorted);
+  return new Set(rows.map((row) => row.event_id));
+}
+
+/** Sets a message aside, whole. Once, however often it was delivered. */
+export async function setAside<Schema>(db: Kysely<Schema>, subscription: string, delivery: Delivery, reason: string): Promise<void> {
+  const id = delivery.header(eventIdHeader) || `${subscription}:${delivery.sequence}`; // a message may lack what events have
+  const headers = JSON.stringify(delivery.allHeaders());
+  await insertDeadLetter(db, subscription, id, delivery.sequence, delivery.subject, headers, printable(delivery.body), reason, delivery.deliveries);
+}
+
+/** PostgreSQL's text cannot hold NUL, and a message that is set aside may hold anything. */
+function printable(text: string): string {
+  return text.replaceAll('\0', '\\0');
+}

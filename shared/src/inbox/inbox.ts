@@ -1,0 +1,42 @@
+/** A service's inbox: applies each event of the streams it listens to exactly once, whatever is delivered how often. */
+import type { Kysely } from 'kysely';
+import type { Stream } from '../contracts/index.ts';
+import type { Part } from '../lifecycle/index.ts';
+import { type Connection, type Consumption, consume } from '../messaging/index.ts';
+import type { Logger } from '../observability/index.ts';
+import { StreamInbox } from './stream-inbox.ts';
+import type { Subscription } from './subscription.ts';
+
+export type InboxOptions<Schema> = {
+  /** The subscribing service: the name of its durable consumer on every stream. */
+  durable: string;
+  db: Kysely<Schema>;
+  connection: Connection;
+  subscriptions: readonly Subscription<Schema>[];
+  /** Called after each commit: what handlers appended to the outbox can be published. */
+  afterCommit: () => void;
+  logger: Logger;
+};
+
+export function createInbox<Schema>({ durable, db, connection, subscriptions, afterCommit, logger }: InboxOptions<Schema>): Part {
+  const byStream = Map.groupBy(subscriptions, (subscription) => subscription.stream);
+  const listening: { consumption: Consumption; inbox: StreamInbox<Schema> }[] = [];
+
+  function listen(stream: Stream, ofStream: readonly Subscription<Schema>[]): void {
+    const inbox = new StreamInbox(stream, ofStream, { db, afterCommit, logger });
+    const consumption = consume(connection, stream, durable, logger, (delivery) => inbox.take(delivery));
+    listening.push({ consumption, inbox });
+  }
+
+  return {
+    name: 'inbox',
+    start() {
+      for (const [stream, ofStream] of byStream) listen(stream, ofStream);
+      return Promise.resolve();
+    },
+    async stop() {
+      await Promise.all(listening.map(({ consumption }) => consumption.stop()));
+      await Promise.all(listening.map(({ inbox }) => inbox.finish()));
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Cuts what was delivered into runs: messages of one type, in stream order, that are applied in one transaction. */
+import { type Delivery, type Event, readEvent, typeHeader } from '../messaging/index.ts';
+import type { Subscription } from './subscription.ts';
+
+export type Received = { delivery: Delivery; event: Event<unknown> };
+export type Run<Schema> = { subscription: Subscription<Schema>; received: Received[] };
+export type Malformed = { delivery: Delivery; error: unknown };
+
+export type Sorted<Schema> = {
+  runs: Run<Schema>[];
+  /** Of types that the service does not listen to. */
+  unwanted: Delivery[];
+  malformed: Malformed[];
+};
+
+export function sortIntoRuns<Schema>(deliveries: readonly Delivery[], subscriptions: ReadonlyMap<string, Subscription<Schema>>): Sorted<Schema> {
+  const sorted: Sorted<Schema> = { runs: [], unwanted: [], malformed: [] };
+  for (const delivery of deliveries) {
+    const subscription = subscriptions.get(delivery.header(typeHeader) || delivery.subject);
+    if (!subscription) {
+      sorted.unwanted.push(delivery);
+      continue;
+    }
+    try {
+      const event = readEvent(subscription.type, delivery.header, JSON.parse(delivery.body));
+      const last = sorted.runs.at(-1);
+      if (last?.subscription === subscription) last.received.push({ delivery, event });
+      else sorted.runs.push({ subscription, received: [{ delivery, event }] });
+    } catch (error) {
+      sorted.malformed.push({ delivery, error });
+    }
+  }
+  return sorted;
+}

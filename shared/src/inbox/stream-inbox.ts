@@ -1,0 +1,105 @@
+/** Applies the messages of one stream: in batches while all goes well, one at a time around a failure. */
+import type { Kysely } from 'kysely';
+import type { Stream } from '../contracts/index.ts';
+import { inTransaction } from '../database/index.ts';
+import { faultPoint } from '../lifecycle/index.ts';
+import type { Delivery } from '../messaging/index.ts';
+import type { Logger } from '../observability/index.ts';
+import { Attempts } from './attempts.ts';
+import { markAsApplied, setAside } from './inbox-store.ts';
+import { type Received, type Run, sortIntoRuns } from './runs.ts';
+import type { Subscription } from './subscription.ts';
+
+export type StreamInboxOptions<Schema> = { db: Kysely<Schema>; afterCommit: () => void; logger: Logger };
+
+const batchSize = 250;
+
+export class StreamInbox<Schema> {
+  readonly #stream: Stream;
+  readonly #subscriptions: ReadonlyMap<string, Subscription<Schema>>;
+  readonly #options: StreamInboxOptions<Schema>;
+  readonly #attempts = new Attempts();
+  #waiting: Delivery[] = [];
+  #running: Promise<void> | undefined;
+  #finishing = false;
+
+  constructor(stream: Stream, subscriptions: readonly Subscription<Schema>[], options: StreamInboxOptions<Schema>) {
+    this.#stream = stream;
+    this.#subscriptions = new Map(subscriptions.map((subscription) => [subscription.type.type, subscription]));
+    this.#options = options;
+  }
+
+  /** Takes a delivery; whatever has come by the time the last batch is done makes up the next one. */
+  take(delivery: Delivery): void {
+    if (this.#finishing) return delivery.retryAfter(0);
+    this.#waiting.push(delivery);
+    this.#running ??= this.#applyAll();
+  }
+
+  /** Ends after the running batch; what waits goes back to the stream. */
+  async finish(): Promise<void> {
+    this.#finishing = true;
+    await this.#running;
+    for (const delivery of this.#waiting.splice(0)) delivery.retryAfter(0);
+  }
+
+  async #applyAll(): Promise<void> {
+    await Promise.resolve(); // lets deliveries that arrived together be one batch
+    while (this.#waiting.length > 0 && !this.#finishing) {
+      await this.#applyBatch(this.#waiting.splice(0, batchSize));
+    }
+    this.#running = undefined;
+  }
+
+  async #applyBatch(deliveries: readonly Delivery[]): Promise<void> {
+    const { runs, unwanted, malformed } = sortIntoRuns(deliveries, this.#subscriptions);
+    for (const delivery of unwanted) delivery.ack();
+    for (const { delivery, error } of malformed) await this.#setAside(delivery, error);
+    for (const run of runs) await this.#applyRun(run);
+  }
+
+  /** A run that fails is replayed one message at a time, so that one bad message does not hold the others back. */
+  async #applyRun(run: Run<Schema>): Promise<void> {
+    try {
+      await this.#apply(run);
+    } catch (error) {
+      if (run.received.length === 1) return this.#failed(run.received, error);
+      for (const received of run.received) await this.#applyRun({ ...run, received: [received] });
+    }
+  }
+
+  /** The promise: marked as applied and applied in one transaction, acknowledged only after its commit. */
+  async #apply({ subscription, received }: Run<Schema>): Promise<void> {
+    const events = new Map(received.map(({ event }) => [event.id, event]));
+    await inTransaction(this.#options.db, async (transaction) => {
+      const fresh = await markAsApplied(transaction, this.#stream.name, [...events.keys()]);
+      if (fresh.size === 0) return;
+      await subscription.handler([...events.values()].filter((event) => fresh.has(event.id)), transaction);
+      faultPoint('inbox.applied');
+    });
+    faultPoint('inbox.committed');
+    for (const { delivery } of received) delivery.ack();
+    this.#options.afterCommit();
+  }
+
+  async #failed([received]: readonly Received[], error: unknown): Promise<void> {
+    if (!received) return;
+    const { delivery, event } = received;
+    const verdict = this.#attempts.failed(event.id, error, delivery.deliveries);
+    if (verdict === 'set aside') return this.#setAside(delivery, error);
+    this.#options.logger.warn({ err: error, event: event.id, type: event.type, retryAfter: verdict.retryAfter }, 'event failed; trying again');
+    delivery.retryAfter(verdict.retryAfter);
+  }
+
+  async #setAside(delivery: Delivery, error: unknown): Promise<void> {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    try {
+      await setAside(this.#options.db, this.#stream.name, delivery, reason);
+      delivery.terminate();
+      this.#options.logger.error({ err: error, stream: this.#stream.name, sequence: delivery.sequence }, 'message set aside as a dead letter');
+    } catch (cause) {
+      this.#options.logger.warn({ err: cause, sequence: delivery.sequence }, 'dead letter could not be written; trying again');
+      delivery.retryAfter(1_000);
+    }
+  }
+}

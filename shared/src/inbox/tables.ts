@@ -1,0 +1,27 @@
+/** The tables of an inbox, for a service's own migration. */
+import { type Migrations, migration } from '../database/index.ts';
+
+/**
+ * `inbox`: which event has been applied by which subscription (the stream's name). Kept longer than the outbox and the stream keep events.
+ * `dead_letters`: messages that were set aside, whole, with the reason.
+ */
+export const inboxTables: Migrations[string] = migration(
+  `create table inbox (
+    subscription text not null,
+    event_id uuid not null,
+    applied_at timestamptz not null default now(),
+    primary key (subscription, event_id)
+  )`,
+  `create table dead_letters (
+    subscription text not null,
+    event_id text not null,
+    stream_sequence bigint not null,
+    subject text not null,
+    headers json not null,
+    payload text not null,
+    reason text not null,
+    deliveries int not null,
+    set_aside_at timestamptz not null default now(),
+    primary key (subscription, event_id)
+  )`,
+);

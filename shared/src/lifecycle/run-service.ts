@@ -1,0 +1,78 @@
+// What every main.ts does: read the environment, run one command, end as the signals say.
+
+import type { z } from 'zod';
+import { InvalidConfig, loadConfig } from '../config/index.ts';
+import { createLogger, type Level, type Logger } from '../observability/index.ts';
+import type { Part } from './part.ts';
+import { serve } from './serve.ts';
+
+/** What a command gets: the parsed environment and the service's logger. */
+export type CommandContext<Config> = { config: Config; log: Logger };
+
+/** A composed service: its parts in the order of their start. */
+export type Service = { parts: readonly Part[] };
+
+export type ServiceDefinition<Schema extends z.ZodType<{ LOG_LEVEL: Level }>> = {
+  name: string;
+  /** Schema of the environment (see shared/config). */
+  config: Schema;
+  commands: {
+    /** Composes the service; it is started, and stopped on a signal. */
+    serve(context: CommandContext<z.output<Schema>>): Service | Promise<Service>;
+  } & {
+    /** Any other command runs to its end, then the process exits. */
+    [command: string]: (context: CommandContext<z.output<Schema>>) => Service | Promise<Service | void>;
+  };
+};
+
+/**
+ * Runs `node main.ts [command]`; `serve` is the default. SIGTERM and SIGINT stop a served one within 10 s, a second signal ends it at once.
+ * Exit codes: 0 done; 1 a bad environment, an unknown command, a failed one, or parts that did not stop in time.
+ */
+export async function runService<Schema extends z.ZodType<{ LOG_LEVEL: Level }>>(
+  definition: ServiceDefinition<Schema>,
+  argv: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  const { name, commands } = definition;
+  const [commandName = 'serve'] = argv;
+  const command = Object.hasOwn(commands, commandName) ? commands[commandName] : undefined;
+  if (command === undefined) {
+    refuse(`${name} has no command "${commandName}". It has: ${Object.keys(commands).join(', ')}.`);
+  }
+  const config = configOrRefuse(name, definition.config);
+  const log = createLogger({ name, level: config.LOG_LEVEL });
+  dieLoudly(log);
+  try {
+    const service = await command({ config, log });
+    if (service) await serve(service.parts, log);
+    process.exit(process.exitCode ?? 0);
+  } catch (error) {
+    log.fatal({ err: error }, `${commandName} failed`);
+    process.exit(1);
+  }
+}
+
+function configOrRefuse<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> {
+  try {
+    return loadConfig(schema);
+  } catch (error) {
+    if (error instanceof InvalidConfig) refuse(`${name} cannot start:\n${error.sentences.join('\n')}`);
+    throw error;
+  }
+}
+
+/** A person reads this, before there is a logger: plain sentences on standard error. */
+function refuse(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+/** After an error that nobody caught the process's state is unknown: going on could answer wrongly. */
+function dieLoudly(log: Logger): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      log.fatal({ err: error }, event);
+      process.exit(1);
+    });
+  }
+}

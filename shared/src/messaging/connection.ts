@@ -1,0 +1,100 @@
+/** The one connection of a process to NATS. It connects and reconnects for ever: losing NATS never stops a service. */
+import { connect, Events, type NatsConnection } from 'nats';
+import type { Dependency, Part } from '../lifecycle/index.ts';
+import type { Logger } from '../observability/index.ts';
+
+export type Connection = Part &
+  Dependency & {
+    /** The connection while it is up. Undefined while NATS is away: nothing is buffered for it. */
+    readonly up: NatsConnection | undefined;
+    /** Calls back now if connected, and after each (re)connection. Returns how to stop listening. */
+    onConnected(listener: () => void): () => void;
+  };
+
+/** Asked for something that needs NATS while NATS is away. */
+export class Disconnected extends Error {
+  override readonly name = 'Disconnected';
+}
+
+/** @throws Disconnected */
+export function requireUp(connection: Connection): NatsConnection {
+  if (!connection.up) throw new Disconnected('NATS is not connected');
+  return connection.up;
+}
+
+export type ConnectionOptions = { url: string; name: string; logger: Logger };
+
+const reconnectAfterMilliseconds = 250;
+
+export function createConnection({ url, name, logger }: ConnectionOptions): Connection {
+  const listeners = new Set<() => void>();
+  let nats: NatsConnection | undefined;
+  let connected = false;
+  let stopping = false;
+  let connecting: Promise<void> = Promise.resolve();
+
+  function becameConnected(): void {
+    connected = true;
+    logger.info('nats connected');
+    for (const listener of listeners) listener();
+  }
+
+  async function followStatus(connection: NatsConnection): Promise<void> {
+    for await (const status of connection.status()) {
+      if (status.type === Events.Disconnect) {
+        connected = false;
+        if (!stopping) logger.warn('nats disconnected; reconnecting until it is back');
+      } else if (status.type === Events.Reconnect) {
+        becameConnected();
+      }
+    }
+  }
+
+  async function connectForEver(): Promise<void> {
+    while (!stopping) {
+      try {
+        nats = await connect({
+          servers: url,
+          name,
+          maxReconnectAttempts: -1,
+          reconnectTimeWait: reconnectAfterMilliseconds,
+          pingInterval: 10_000,
+          noAsyncTraces: true,
+        });
+        becameConnected();
+        void followStatus(nats);
+        return;
+      } catch (error) {
+        logger.debug({ err: error }, 'nats is not there yet');
+        await new Promise((resolve) => setTimeout(resolve, reconnectAfterMilliseconds));
+      }
+    }
+  }
+
+  return {
+    name: 'nats',
+    required: false,
+    get up() {
+      return connected ? nats : undefined;
+    },
+    onConnected(listener) {
+      listeners.add(listener);
+      if (connected) listener();
+      return () => listeners.delete(listener);
+    },
+    start() {
+      connecting = connectForEver(); // not awaited: a service serves without NATS
+      return Promise.resolve();
+    },
+    async stop() {
+      stopping = true;
+      await connecting;
+      if (connected) await nats?.drain();
+      else await nats?.close();
+      connected = false;
+    },
+    check() {
+      return Promise.resolve(connected ? 'connected' : 'reconnecting');
+    },
+  };
+}

@@ -1,0 +1,98 @@
+/** Takes the messages of a stream through a durable pull consumer, for as long as it is wanted and whatever befalls the broker. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ConsumerMessages, JsMsg } from 'nats';
+import type { Stream } from '../contracts/index.ts';
+import type { Logger } from '../observability/index.ts';
+import { type Connection, requireUp } from './connection.ts';
+import { ensureConsumer } from './streams.ts';
+
+/** A delivered message, with the three ways in which it can end. */
+export type Delivery = {
+  readonly sequence: number;
+  readonly subject: string;
+  /** How often it has been delivered, this time included. */
+  readonly deliveries: number;
+  readonly body: string;
+  /** The value of a header, '' where there is none. */
+  header(name: string): string;
+  allHeaders(): Record<string, string>;
+  ack(): void;
+  /** Deliver it again after this many milliseconds. */
+  retryAfter(milliseconds: number): void;
+  /** Never deliver it again: it has been set aside. */
+  terminate(): void;
+};
+
+export type Consumption = { stop(): Promise<void> };
+
+const retryMilliseconds = 250;
+const maxMessages = 500;
+const heartbeatMilliseconds = 5_000;
+
+/**
+ * Hands over messages as they arrive. The client's `consume` survives the deletion of its consumer in silence, so it
+ * is told to give up on a missing stream or consumer, and both are then waited for or made again.
+ * After `stop` no further message is handed over; those handed over can still be acknowledged.
+ */
+export function consume(
+  connection: Connection,
+  stream: Stream,
+  durable: string,
+  logger: Logger,
+  onDelivery: (delivery: Delivery) => void,
+): Consumption {
+  let stopping = false;
+  let messages: ConsumerMessages | undefined;
+  const stopped = new AbortController();
+
+  async function consumeUntilGone(): Promise<void> {
+    await ensureConsumer(connection, stream, durable);
+    const consumer = await requireUp(connection).jetstream({ checkAPI: false }).consumers.get(stream.name, durable);
+    messages = await consumer.consume({
+      max_messages: maxMessages,
+      idle_heartbeat: heartbeatMilliseconds,
+      abort_on_missing_resource: true,
+      callback: (message) => onDelivery(delivery(message)),
+    });
+    if (stopping) messages.stop();
+    const gone = await messages.closed();
+    if (!stopping) logger.warn({ err: gone, stream: stream.name }, 'consumer is gone; making it again');
+  }
+
+  async function consumeForEver(): Promise<void> {
+    while (!stopping) {
+      try {
+        if (connection.up) await consumeUntilGone();
+      } catch (error) {
+        logger.debug({ err: error, stream: stream.name }, 'stream is not there yet');
+      }
+      await delay(retryMilliseconds, undefined, { signal: stopped.signal }).catch(() => {}); // ended early by stop
+    }
+  }
+
+  const running = consumeForEver();
+  return {
+    async stop() {
+      stopping = true;
+      stopped.abort();
+      messages?.stop();
+      await running;
+    },
+  };
+}
+
+function delivery(message: JsMsg): Delivery {
+  return {
+    sequence: message.seq,
+    subject: message.subject,
+    deliveries: message.info.deliveryCount,
+    get body() {
+      return message.string();
+    },
+    header: (name) => message.headers?.get(name) ?? '',
+    allHeaders: () => Object.fromEntries((message.headers?.keys() ?? []).map((name) => [name, message.headers?.get(name) ?? ''])),
+    ack: () => message.ack(),
+    retryAfter: (milliseconds) => message.nak(milliseconds),
+    terminate: () => message.term(),
+  };
+}

@@ -1,0 +1,64 @@
+/** An event on its way: CloudEvents 1.0 in the NATS protocol binding's binary mode, headers around JSON data. */
+import { type EventId, type EventType, eventId, type Fact, newId } from '../contracts/index.ts';
+import type { Trace } from '../observability/index.ts';
+
+export type Event<Data> = {
+  id: EventId;
+  type: string;
+  /** The service that published it: `payments-svc`. */
+  source: string;
+  time: Date;
+  data: Data;
+  trace: Trace;
+};
+
+/** An event as it is written to the outbox and published: headers and payload are final. */
+export type OutgoingEvent = {
+  id: EventId;
+  subject: string;
+  headers: Record<string, string>;
+  payload: unknown;
+};
+
+export const eventIdHeader = 'ce-id';
+export const sourceHeader = 'ce-source';
+export const typeHeader = 'ce-type';
+
+/**
+ * Makes an event of a fact, under a new id.
+ * @param source the Service name of the publisher, such as `orders-svc`
+ * @param trace of the request or event that caused it
+ */
+export function outgoingEvent(fact: Fact, source: string, trace: Trace): OutgoingEvent {
+  const id = newId<EventId>();
+  return {
+    id,
+    subject: fact.type,
+    headers: {
+      [eventIdHeader]: id,
+      'ce-specversion': '1.0',
+      [typeHeader]: fact.type,
+      [sourceHeader]: source,
+      'ce-time': new Date().toISOString(),
+      'ce-subject': fact.subject,
+      'ce-dataschema': fact.dataschema,
+      'ce-correlationid': trace.correlationId,
+      'content-type': 'application/json',
+      ...(trace.traceparent === undefined ? {} : { traceparent: trace.traceparent }),
+    },
+    payload: fact.payload,
+  };
+}
+
+/** Reads headers and data of a message. @throws Error that says what is missing or malformed. */
+export function readEvent<Data>(type: EventType<Data>, header: (name: string) => string, data: unknown): Event<Data> {
+  const traceparent = header('traceparent');
+  return {
+    id: eventId.parse(header(eventIdHeader)),
+    type: type.type,
+    source: header(sourceHeader),
+    time: new Date(header('ce-time')),
+    data: type.decode(data),
+    trace: { correlationId: header('ce-correlationid'), ...(traceparent === '' ? {} : { traceparent }) },
+  };
+}

@@ -1,0 +1,67 @@
+/** Makes sure that streams and durable consumers are there with the settings that the guarantees rest on. */
+import { AckPolicy, DeliverPolicy, DiscardPolicy, nanos, RetentionPolicy, StorageType } from 'nats';
+import type { Stream } from '../contracts/index.ts';
+import { type Connection, requireUp } from './connection.ts';
+
+/** What tells one life of a stream from another: a stream that was lost and made again has a new creation time. */
+export type StreamState = { created: string; lastSequence: number };
+
+export type StreamLimits = { maxBytes: number; replicas: number };
+export const defaultLimits: StreamLimits = { maxBytes: 1024 ** 3, replicas: 1 };
+
+const days = (count: number) => nanos(count * 24 * 60 * 60 * 1000);
+const streamExistsAlready = 10058; // JSStreamNameExistErr: it exists with other settings, which are left as the operator made them
+const consumerExistsAlready = 10148; // JSConsumerAlreadyExists
+
+/** How long a message waits for its acknowledgement before it is delivered again. */
+const ackWaitMilliseconds = 30_000;
+/** How many messages may be out without acknowledgement: also bounds what a subscriber holds in memory. */
+const maxAckPending = 1_000;
+
+/** Creates the stream unless it exists, and tells which one it is. Called by the stream's owner. @throws Disconnected */
+export async function ensureStream(connection: Connection, stream: Stream, limits: StreamLimits): Promise<StreamState> {
+  const manager = await requireUp(connection).jetstreamManager({ checkAPI: false });
+  try {
+    const info = await manager.streams.add({
+      name: stream.name,
+      subjects: [stream.subjects],
+      storage: StorageType.File,
+      retention: RetentionPolicy.Limits,
+      max_age: days(30),
+      max_bytes: limits.maxBytes,
+      discard: DiscardPolicy.New, // full is an error that the relay waits out, never a loss
+      duplicate_window: nanos(2 * 60 * 1000),
+      deny_delete: true,
+      deny_purge: true, // a purged stream would keep its message ids, and refuse to be filled again
+      num_replicas: limits.replicas,
+    });
+    return { created: info.created, lastSequence: info.state.last_seq };
+  } catch (error) {
+    if (apiErrorCode(error) !== streamExistsAlready) throw error;
+    const info = await manager.streams.info(stream.name);
+    return { created: info.created, lastSequence: info.state.last_seq };
+  }
+}
+
+/** Creates the durable pull consumer unless it exists. @throws NatsError when the stream is not there (yet). */
+export async function ensureConsumer(connection: Connection, stream: Stream, durable: string): Promise<void> {
+  const manager = await requireUp(connection).jetstreamManager({ checkAPI: false });
+  try {
+    await manager.consumers.add(stream.name, {
+      durable_name: durable,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      filter_subject: stream.subjects,
+      ack_wait: nanos(ackWaitMilliseconds),
+      max_ack_pending: maxAckPending,
+      max_deliver: -1, // a message is tried until it is applied or set aside as a dead letter
+    });
+  } catch (error) {
+    if (apiErrorCode(error) !== consumerExistsAlready) throw error;
+  }
+}
+
+function apiErrorCode(error: unknown): number | undefined {
+  const { api_error } = error as { api_error?: { err_code?: number } }; // NatsError, whose type is not exported as a value's
+  return api_error?.err_code;
+}

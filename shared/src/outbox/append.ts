@@ -1,0 +1,27 @@
+/** Writing to the outbox: always a part of the statement, or of the transaction, that changes the state. */
+import type { Transaction } from 'kysely';
+import { statement } from '../database/index.ts';
+import type { OutgoingEvent } from '../messaging/index.ts';
+
+/** The value of the JSON parameter that `appendEvents` reads. */
+export function eventsParameter(events: readonly OutgoingEvent[]): string {
+  return JSON.stringify(events);
+}
+
+/**
+ * SQL of a part of a command's statement: appends the events, provided that the guard let the command through.
+ * @param parameter such as `$5`: what `eventsParameter` gives
+ * @param guard name of the part whose one RETURNING row says that the state was changed
+ */
+export function appendEvents(parameter: string, guard: string): string {
+  return `insert into outbox (id, subject, headers, payload)
+    select event.id, event.subject, event.headers, event.payload
+    from ${guard}, json_to_recordset(${parameter}::json) as event(id uuid, subject text, headers json, payload json)`;
+}
+
+const insertEvents = statement(`with guard as (select 1), appended as (${appendEvents('$1', 'guard')}) select 1`);
+
+/** Appends events in the transaction that changes what they tell of. */
+export async function publishInTransaction<Schema>(transaction: Transaction<Schema>, events: readonly OutgoingEvent[]): Promise<void> {
+  if (events.length > 0) await insertEvents(transaction, eventsParameter(events));
+}

@@ -1,0 +1,66 @@
+/** One leader per database, by a session advisory lock: it ends with the connection, so a killed leader is followed at once. */
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { sessionOptions } from '../database/index.ts';
+import type { Logger } from '../observability/index.ts';
+
+export type Election = {
+  databaseUrl: string;
+  /** Shown in `pg_stat_activity`. */
+  name: string;
+  /** The advisory lock's key: each kind of leader in a database has its own. */
+  lock: number;
+  logger: Logger;
+  /** Ends the standing by, or the leading. */
+  signal: AbortSignal;
+};
+
+const standbyMilliseconds = 500;
+
+/**
+ * Stands by, and calls `lead` whenever this process becomes the leader, with the connection that holds the lock. `lead` goes on until its
+ * signal is aborted, which means that the connection and so the lock is lost, or that all is to end.
+ * No transaction pooler may stand between: the lock belongs to the session.
+ */
+export async function leadWhenElected(election: Election, lead: (client: pg.Client, signal: AbortSignal) => Promise<void>): Promise<void> {
+  const { logger, signal } = election;
+  while (!signal.aborted) {
+    try {
+      await standAndLead(election, lead);
+    } catch (error) {
+      logger.warn({ err: error }, 'the relay lost its database connection; standing by again');
+    }
+    await delay(standbyMilliseconds, undefined, { signal }).catch(() => {}); // ended early by the signal
+  }
+}
+
+async function standAndLead({ databaseUrl, name, lock, logger, signal }: Election, lead: (client: pg.Client, signal: AbortSignal) => Promise<void>): Promise<void> {
+  const lost = new AbortController();
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: name,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 10_000,
+    keepAlive: true,
+    // A cursor that a power cut takes back only makes the relay repeat itself, so its commits need not wait for the disk.
+    options: `${sessionOptions} -c synchronous_commit=off`,
+  });
+  client.on('error', () => lost.abort());
+  client.on('end', () => lost.abort());
+  try {
+    await client.connect();
+    while (!signal.aborted && !(await tryLock(client, lock))) {
+      await delay(standbyMilliseconds, undefined, { signal }).catch(() => {}); // ended early by the signal
+    }
+    if (signal.aborted) return;
+    logger.info('leading the outbox relay');
+    await lead(client, AbortSignal.any([signal, lost.signal]));
+  } finally {
+    await client.end().catch(() => {}); // it may be broken already; the lock is gone either way
+  }
+}
+
+async function tryLock(client: pg.Client, lock: number): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [lock]);
+  return rows[0]?.held ?? false;
+}

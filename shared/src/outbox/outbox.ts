@@ -1,0 +1,105 @@
+/** A service's outbox: everything that its transactions append reaches its stream. */
+import type { Stream } from '../contracts/index.ts';
+import type { Part } from '../lifecycle/index.ts';
+import { type Connection, defaultLimits, onPoke, poke, type StreamLimits } from '../messaging/index.ts';
+import type { Logger } from '../observability/index.ts';
+import { leadWhenElected } from './leadership.ts';
+import { Relay } from './relay.ts';
+import { NotTheLeader, RelayStore } from './relay-store.ts';
+import { Wakeup } from './wakeup.ts';
+
+export type OutboxOptions = {
+  databaseUrl: string;
+  connection: Connection;
+  /** The stream that this service owns. */
+  stream: Stream;
+  logger: Logger;
+  limits?: StreamLimits;
+};
+
+export type Outbox = Part & {
+  /** Says that something was committed to the outbox. Costs next to nothing; many calls become one. */
+  wake(): void;
+};
+
+const relayLock = 7_011_001;
+const pollMilliseconds = 100;
+const inspectEveryMilliseconds = 10_000;
+const retryMilliseconds = 500;
+
+export function createOutbox({ databaseUrl, connection, stream, logger, limits = defaultLimits }: OutboxOptions): Outbox {
+  const wakeup = new Wakeup();
+  const ending = new AbortController();
+  let leading = false;
+  let poking = false;
+  let running: Promise<void> = Promise.resolve();
+  let inspectionDue = 0;
+  const forgets: (() => void)[] = [];
+
+  /** Leads until the signal: publishes while there is something, else sleeps until it is woken or the poll is due. */
+  async function lead(relay: Relay, signal: AbortSignal): Promise<void> {
+    let failing = false;
+    while (!signal.aborted) {
+      try {
+        if (connection.up && (await inspectAndStep(relay)) > 0) continue;
+        if (failing) logger.info('publishing again');
+        failing = false;
+        await wakeup.wait(pollMilliseconds, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof NotTheLeader) throw error;
+        if (!failing) logger.error({ err: error }, 'publishing fails; trying on');
+        failing = true;
+        inspectionDue = 0;
+        if (!connection.up) failing = false; // losing NATS is reported by the connection
+        await wakeup.wait(retryMilliseconds, signal);
+      }
+    }
+  }
+
+  async function inspectAndStep(relay: Relay): Promise<number> {
+    if (Date.now() >= inspectionDue) {
+      await relay.inspectStream();
+      inspectionDue = Date.now() + inspectEveryMilliseconds;
+    }
+    return relay.step();
+  }
+
+  return {
+    name: 'outbox',
+    start() {
+      forgets.push(
+        onPoke(connection, stream.owner, () => wakeup.wake()),
+        connection.onConnected(() => {
+          inspectionDue = 0; // the broker may have come back without what it had acknowledged
+          wakeup.wake();
+        }),
+      );
+      const election = { databaseUrl, name: `${stream.owner} relay`, lock: relayLock, logger, signal: ending.signal };
+      running = leadWhenElected(election, async (client, signal) => {
+        leading = true;
+        inspectionDue = 0;
+        try {
+          await lead(await Relay.resume({ connection, stream, limits, logger }, new RelayStore(client)), signal);
+        } finally {
+          leading = false;
+        }
+      });
+      return Promise.resolve();
+    },
+    async stop() {
+      ending.abort();
+      for (const forget of forgets) forget();
+      await running;
+    },
+    wake() {
+      if (leading) return wakeup.wake();
+      if (poking) return;
+      poking = true;
+      setImmediate(() => {
+        poking = false;
+        poke(connection, stream.owner);
+      });
+    },
+  };
+}

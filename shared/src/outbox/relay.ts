@@ -1,0 +1,130 @@
+/**
+ * The relay: publishes the outbox into its stream, in order and at least once. When the stream turns out to have lost what it had
+ * acknowledged, that is published again in a second lane, while new events go on without waiting.
+ */
+import type { Stream } from '../contracts/index.ts';
+import { faultPoint } from '../lifecycle/index.ts';
+import { type Acknowledgement, type Connection, ensureStream, publishAll, type StreamLimits } from '../messaging/index.ts';
+import type { Logger } from '../observability/index.ts';
+import { type Cursor, highestSequence, lossShownBy, lossSince } from './cursor.ts';
+import type { OutboxRow, RelayState, RelayStore } from './relay-store.ts';
+
+export type RelayOptions = { connection: Connection; stream: Stream; limits: StreamLimits; logger: Logger };
+
+const batchSize = 500;
+const publishTimeoutMilliseconds = 5_000;
+const checkpointEveryRows = 1_000;
+const checkpointEveryMilliseconds = 10_000;
+const checkpointsKept = 500;
+
+export class Relay {
+  readonly #options: RelayOptions;
+  readonly #store: RelayStore;
+  readonly #state: RelayState;
+  #lanesOpen: boolean;
+  #rowsSinceCheckpoint = 0;
+  #checkpointDue = 0;
+
+  private constructor(options: RelayOptions, store: RelayStore, state: RelayState, lanesOpen: boolean) {
+    this.#options = options;
+    this.#store = store;
+    this.#state = state;
+    this.#lanesOpen = lanesOpen;
+  }
+
+  /** Takes up the work where the last leader left it. */
+  static async resume(options: RelayOptions, store: RelayStore): Promise<Relay> {
+    const state = await store.state();
+    return new Relay(options, store, state, (await store.firstLane()) !== undefined);
+  }
+
+  /** Makes sure of the stream, and notices when it is another one, or shorter, than the one that was filled. */
+  async inspectStream(): Promise<void> {
+    const { connection, stream, limits } = this.#options;
+    const found = await ensureStream(connection, stream, limits);
+    const { known, cursor } = this.#state;
+    if (known.created === undefined) await this.#store.adopt(found.created);
+    known.created ??= found.created;
+    const loss = lossSince(known, found);
+    if (loss) await this.#refillAfter(loss.survived, found.created, cursor);
+  }
+
+  /** Publishes what is next in both lanes. @returns how many rows went out: 0 means that there is nothing to do */
+  async step(): Promise<number> {
+    return (await this.#publishNew()) + (this.#lanesOpen ? await this.#refill() : 0);
+  }
+
+  async #publishNew(): Promise<number> {
+    const { cursor, known } = this.#state;
+    const rows = await this.#store.after(cursor, batchSize);
+    if (rows.length === 0) return 0;
+    faultPoint('relay.read');
+    const { reached, acked, failure } = await this.#publish(rows, cursor);
+    faultPoint('relay.published');
+    await this.#store.advance(cursor, reached, acked);
+    this.#state.cursor = reached;
+    known.acked = acked;
+    this.#rowsSinceCheckpoint += rows.length;
+    await this.#checkpointIfDue();
+    if (failure) throw failure;
+    return rows.length;
+  }
+
+  async #refill(): Promise<number> {
+    const lane = await this.#store.firstLane();
+    if (!lane) {
+      this.#lanesOpen = false;
+      this.#options.logger.info('the stream is complete again');
+      return 0;
+    }
+    const rows = await this.#store.between(lane.at, lane.to, batchSize);
+    if (rows.length === 0) {
+      await this.#store.closeLane(lane);
+      return 1;
+    }
+    const { reached, acked, failure } = await this.#publish(rows, lane.at);
+    await this.#store.advanceLane(lane, reached, acked);
+    this.#state.known.acked = acked;
+    if (failure) throw failure;
+    return rows.length;
+  }
+
+  /** Publishes rows; only those before the first that was not acknowledged count as reached. */
+  async #publish(rows: readonly OutboxRow[], from: Cursor): Promise<{ reached: Cursor; acked: number; failure: Error | undefined }> {
+    const { known, cursor } = this.#state;
+    const answers = await publishAll(this.#options.connection, rows, publishTimeoutMilliseconds);
+    const failure = answers.find((answer) => answer instanceof Error);
+    const acknowledged = answers.slice(0, failure ? answers.indexOf(failure) : answers.length).filter(isAcknowledgement);
+    const loss = lossShownBy(acknowledged, known.acked);
+    if (loss && known.created !== undefined) await this.#refillAfter(loss.survived, known.created, cursor);
+    return {
+      reached: rows[acknowledged.length - 1]?.place ?? from,
+      acked: highestSequence(acknowledged, known.acked),
+      failure,
+    };
+  }
+
+  async #refillAfter(survived: number, created: string, cursor: Cursor): Promise<void> {
+    const { known } = this.#state;
+    this.#options.logger.error(
+      { stream: this.#options.stream.name, acknowledged: known.acked, survived },
+      'the stream lost messages that it had acknowledged; publishing them again from the outbox',
+    );
+    await this.#store.openLane(cursor, created, survived);
+    known.created = created;
+    known.acked = survived;
+    this.#lanesOpen = true;
+  }
+
+  /** While a lane is open the stream has holes, so that its last sequence proves nothing. */
+  async #checkpointIfDue(): Promise<void> {
+    if (this.#lanesOpen || (this.#rowsSinceCheckpoint < checkpointEveryRows && Date.now() < this.#checkpointDue)) return;
+    await this.#store.checkpoint(this.#state.cursor, this.#state.known.acked, checkpointsKept);
+    this.#rowsSinceCheckpoint = 0;
+    this.#checkpointDue = Date.now() + checkpointEveryMilliseconds;
+  }
+}
+
+function isAcknowledgement(answer: Acknowledgement | Error): answer is Acknowledgement {
+  return !(answer instanceof Error);
+}

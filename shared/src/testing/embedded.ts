@@ -1,0 +1,28 @@
+// PostgreSQL from npm and a local nats-server, each in a directory that close() removes.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startNats, startPostgres } from '@paidonce/local/servers';
+import type { OwnNats, OwnPostgres } from './own-server.ts';
+
+const directory = (name: string) => mkdtemp(join(tmpdir(), `paidonce-${name}-`));
+
+export async function embeddedPostgres(): Promise<OwnPostgres> {
+  const dir = await directory('postgres');
+  const server = await startPostgres({ dir, password: 'test' });
+  const close = async () => {
+    await server.kill();
+    await rm(dir, { recursive: true, force: true });
+  };
+  return { ...server, close };
+}
+
+export async function embeddedNats(): Promise<OwnNats> {
+  const dir = await directory('nats');
+  const server = await startNats({ dir });
+  const close = async () => {
+    await server.kill();
+    await rm(dir, { recursive: true, force: true });
+  };
+  return { ...server, close };
+}

@@ -1,0 +1,3 @@
+import { releaseShared } from './shared-keeper.ts';
+
+export default releaseShared;

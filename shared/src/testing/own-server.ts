@@ -1,0 +1,21 @@
+// What a test may do to a server that belongs to it alone.
+export type OwnServer = {
+  /** The same before and after a restart. */
+  url: string;
+  /** An orderly end; data stays. */
+  stop(): Promise<void>;
+  /** SIGKILL; data stays. */
+  kill(): Promise<void>;
+  /** After stop or kill: the same data under the same address. */
+  start(): Promise<void>;
+  /** Ends the server and removes everything it left. */
+  close(): Promise<void>;
+};
+
+export type OwnPostgres = OwnServer;
+
+export type OwnNats = OwnServer & {
+  monitorUrl: string;
+  /** Throws all streams away while stopped, as a lost disk does. */
+  wipe(): Promise<void>;
+};
