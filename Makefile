@@ -7,7 +7,6 @@ export PATH := $(ROOT)/node_modules/node/bin:$(ROOT)/node_modules/.bin:$(MACHINE
 export TURBO_TELEMETRY_DISABLED := 1
 
 INSTALLED := node_modules/.installed
-JEST := NODE_OPTIONS='--experimental-vm-modules --disable-warning=ExperimentalWarning' jest
 
 .DEFAULT_GOAL := help
 .PHONY: help up test check fix reset bench audit ci
@@ -19,10 +18,10 @@ up: $(INSTALLED) ## Starts PostgreSQL, NATS and every service; Ctrl-C stops them
 	@exec node local/src/up/main.ts
 
 test: $(INSTALLED) ## Runs every test against real PostgreSQL and NATS; make test only=orders runs those whose path matches
-	@exec env $(JEST) $(only) $(JEST_FLAGS)
+	@exec env NODE_OPTIONS='--experimental-vm-modules --disable-warning=ExperimentalWarning' jest $(only) $(JEST_FLAGS)
 
 check: $(INSTALLED) ## Checks types, lint and format, walls between folders, dead code
-	@exec turbo run check:types check:lint check:walls check:dead --continue --output-logs=new-only
+	@exec npm run --silent check
 
 fix: $(INSTALLED) ## Formats and repairs what can be repaired by itself
 	@exec biome check --write .
@@ -31,7 +30,7 @@ reset: $(INSTALLED) ## Throws the data of make up away
 	@exec node local/src/up/reset.ts
 
 bench: $(INSTALLED) ## Measures checkouts per second, their cost, and the time from pay to PAID
-	@exec node e2e/src/bench/main.ts
+	@exec node bench/src/main.ts
 
 audit: $(INSTALLED) ## Checks the invariants over all databases and streams of a running system
 	@exec node ops/src/paidonce.ts audit

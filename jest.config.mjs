@@ -1,5 +1,7 @@
 // Jest runs the TypeScript sources as native ES modules; swc only strips the types.
 export default {
+  // Named, so that data under .paidonce/ is never searched.
+  roots: ['shared', 'services', 'local', 'ops', 'e2e', 'bench'],
   testMatch: ['**/src/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -18,5 +20,4 @@ export default {
   maxWorkers: 2,
   // Tests of a guarantee stop and start real servers; unit tests never come near this.
   testTimeout: 60_000,
-  modulePathIgnorePatterns: ['<rootDir>/.paidonce/'],
 };

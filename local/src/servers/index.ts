@@ -1,5 +1,4 @@
 export { endWithUs } from './end-with-us.ts';
-export { findNatsServer } from './find-nats-server.ts';
 export { freePort } from './free-port.ts';
 export { home } from './home.ts';
 export { portIsFree } from './port-is-free.ts';

@@ -19,6 +19,8 @@ export function environment(service: ServiceName, wiring: Wiring): NodeJS.Proces
     NATS_URL: servers.natsUrl,
     JWT_SECRET_KEY: wiring.jwtSecretKey,
     ...Object.fromEntries(addresses),
+    // glibc gives each thread memory of its own, which it seldom gives back.
+    MALLOC_ARENA_MAX: '2',
     // Modules compiled once are not compiled again by the next process.
     NODE_COMPILE_CACHE: join(home(), 'cache'),
   };

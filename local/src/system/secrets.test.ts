@@ -26,7 +26,7 @@ describe('secrets', () => {
   it('are long, random, and all different', async () => {
     const secrets = Object.values(await loadSecrets(file));
     expect(new Set(secrets).size).toBe(secrets.length);
-    for (const secret of secrets) expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    for (const secret of secrets) expect(secret).toMatch(/^[\w-]{43}$/);
   });
 
   it('that are missing are added to those that are kept', async () => {

@@ -11,7 +11,7 @@ export type Secrets = Record<(typeof names)[number], string>;
 export async function loadSecrets(file: string): Promise<Secrets> {
   const kept = await read(file);
   const secrets: Secrets = { jwt: '', postgres: '', reader: '', users: '', products: '', orders: '', payments: '' };
-  for (const name of names) secrets[name] = kept[name] ?? randomBytes(32).toString('hex');
+  for (const name of names) secrets[name] = kept[name] ?? randomBytes(32).toString('base64url');
   if (names.some((name) => kept[name] === undefined)) {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

@@ -26,16 +26,12 @@ export function logLine(service: ServiceName, line: string, paint: Paint): strin
   const name = paint(services[service], service.padEnd(8));
   if (!entry) return `             ${name} ${line}`;
   const level = String(entry.level ?? '');
-  const fields = Object.entries(entry).filter(([key]) => !unsaid.has(key));
-  return [
-    paint('grey', clock(entry.time)),
-    name,
-    paint(levels[level] ?? 'grey', level.padEnd(5)),
-    String(entry.msg ?? ''),
-    paint('grey', [...fields.map(([key, value]) => `${key}=${show(value)}`), ...failure(entry.err)].join(' ')),
-  ]
-    .join(' ')
-    .trimEnd();
+  const fields = Object.entries(entry)
+    .filter(([key]) => !unsaid.has(key))
+    .map(([key, value]) => `${key}=${show(value)}`);
+  const told = [paint('grey', clock(entry.time)), name, paint(levels[level] ?? 'grey', level.padEnd(5)), entry.msg];
+  const more = [...fields, ...failure(entry.err)].join(' ');
+  return more ? [...told, paint('grey', more)].join(' ') : told.join(' ');
 }
 
 function parse(line: string): Record<string, unknown> | undefined {

@@ -1,4 +1,4 @@
-// The environment of products.
+/** The environment of product-svc. */
 import { host, jwtSecret, logLevel, natsUrl, port, postgresUrl } from '@paidonce/shared/config';
 import { z } from 'zod';
 

@@ -1,14 +1,16 @@
-// The process of products: node src/main.ts [serve|migrate|seed]
+/** `node main.ts [serve|migrate|seed]` */
+import { migrationCommand } from '@paidonce/shared/database';
 import { runService } from '@paidonce/shared/lifecycle';
 import { config } from './config.ts';
-import { createProducts, migrateProducts, seedProducts } from './service.ts';
+import { migrations } from './database/migrations/index.ts';
+import { createProducts, seedProducts } from './service.ts';
 
 await runService({
-  name: 'products',
+  name: 'product-svc',
   config,
   commands: {
     serve: ({ config, log }) => createProducts(config, log),
-    migrate: ({ config, log }) => migrateProducts(config, log),
+    migrate: migrationCommand('product-svc', migrations),
     seed: ({ config, log }) => seedProducts(config, log),
   },
 });

@@ -1,4 +1,4 @@
-/** The environment of users. */
+/** The environment of user-svc. */
 import { host, jwtSecret, logLevel, natsUrl, nodeEnv, port, postgresUrl } from '@paidonce/shared/config';
 import { z } from 'zod';
 

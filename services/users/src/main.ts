@@ -1,14 +1,16 @@
-/** The process of users: node src/main.ts [serve|migrate|seed] */
+/** `node main.ts [serve|migrate|seed]` */
+import { migrationCommand } from '@paidonce/shared/database';
 import { runService } from '@paidonce/shared/lifecycle';
 import { config } from './config.ts';
-import { createUsers, migrateUsers, name, seedUsers } from './service.ts';
+import { migrations } from './database/migrations/index.ts';
+import { createUsers, seedUsers } from './service.ts';
 
 await runService({
-  name,
+  name: 'user-svc',
   config,
   commands: {
     serve: ({ config, log }) => createUsers(config, log),
-    migrate: ({ config, log }) => migrateUsers(config, log),
+    migrate: migrationCommand('user-svc', migrations),
     seed: ({ config, log }) => seedUsers(config, log),
   },
 });

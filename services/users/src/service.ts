@@ -1,13 +1,12 @@
 /** Puts user-svc together: the only file that knows every part. */
 import { streams } from '@paidonce/shared/contracts';
-import { createDatabase, type Database, migrate } from '@paidonce/shared/database';
+import { createDatabase, type Database } from '@paidonce/shared/database';
 import { createApp, createHttpServer, createTokens, type HttpServer } from '@paidonce/shared/http';
 import type { Part } from '@paidonce/shared/lifecycle';
 import { createConnection } from '@paidonce/shared/messaging';
 import { type Logger, newTrace } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
 import type { Config } from './config.ts';
-import { migrations } from './database/migrations/index.ts';
 import type { UsersSchema } from './database/schema.ts';
 import { UserRepository } from './database/user-repository.ts';
 import { createUser } from './features/create-user/create-user.ts';
@@ -18,7 +17,7 @@ import { seedAccounts } from './features/seed-accounts/seed-accounts.ts';
 import { createPasswords } from './passwords.ts';
 import { routes } from './routes.ts';
 
-export const name = 'user-svc';
+const name = 'user-svc';
 
 export function createUsers(config: Config, log: Logger): { parts: Part[]; http: HttpServer } {
   const database = openDatabase(config, log);
@@ -46,13 +45,7 @@ export function createUsers(config: Config, log: Logger): { parts: Part[]; http:
   return { parts: [database, ...guards, connection, outbox, http], http };
 }
 
-export async function migrateUsers(config: Config, log: Logger): Promise<void> {
-  const database = openDatabase(config, log);
-  const applied = await migrate(database.db, migrations);
-  log.info({ applied }, 'migrated');
-  await database.stop();
-}
-
+/** The `seed` command. */
 export async function seedUsers(config: Config, log: Logger): Promise<void> {
   const database = openDatabase(config, log);
   const outbox = { wake: () => {} }; // the relay of a serving instance finds by its poll what is appended here

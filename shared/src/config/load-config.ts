@@ -1,6 +1,6 @@
 // The environment is parsed once, at the start, by the service's own zod schema; nothing else reads it.
 
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** The environment is not acceptable. `sentences` has one per variable; none repeats a value, which may be a secret. */
 export class InvalidConfig extends Error {

@@ -35,9 +35,7 @@ export const logLevel = z.enum(levels).default('info');
 export const nodeEnv = z.enum(['development', 'test', 'production']).default('development');
 
 function addressOf(protocols: readonly string[], example: string) {
-  return z
-    .string()
-    .refine((value) => isAddress(value, protocols), { error: `must be an address like ${example}` });
+  return z.string().refine((value) => isAddress(value, protocols), { error: `must be an address like ${example}` });
 }
 
 function isAddress(value: string, protocols: readonly string[]): boolean {

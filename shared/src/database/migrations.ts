@@ -1,5 +1,6 @@
 /** Migrations: forward only, each once, under a lock that the replicas of a service wait for. */
-import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 
 /** Name to migration; they run in the order of their names (`0001-orders`). */
 export type Migrations = Record<string, Migration>;

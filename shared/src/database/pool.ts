@@ -23,6 +23,8 @@ const types = {
 } as pg.CustomTypesConfig; // its declaration lists the built-in oids as an enum, which a number does not satisfy
 
 export class Pool implements PostgresPool {
+  /** For connections that Kysely would open by itself to cancel a query, which nothing here asks for. */
+  readonly options = {};
   readonly #pool: pg.Pool;
   readonly #clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   readonly #statementNames = new Map<string, string>();
@@ -67,7 +69,7 @@ export class Pool implements PostgresPool {
         if (isAway(error)) broken = error instanceof Error ? error : new Error(String(error));
         return databaseUnavailable(error);
       });
-    return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release(broken) };
+    return { query: query as unknown as PostgresPoolClient['query'], release: (destroy) => client.release(destroy || broken) };
   }
 
   /** A statement's name. The texts are those of the source, a few dozen, since lists are passed as arrays. */

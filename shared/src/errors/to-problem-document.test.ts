@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { Conflict, Forbidden, InvalidInput, MethodNotAllowed, toProblemDocument, Unauthorized, Unavailable } from './index.ts';
+import {
+  Conflict,
+  Forbidden,
+  InvalidInput,
+  MethodNotAllowed,
+  toProblemDocument,
+  Unauthorized,
+  Unavailable,
+} from './index.ts';
 
 class AlreadyPaid extends Forbidden {
   constructor() {
@@ -20,7 +28,11 @@ describe('a problem document', () => {
 
   it('names every field of an unacceptable input', () => {
     const errors = [{ field: 'email', message: 'is required' }];
-    expect(toProblemDocument(new InvalidInput(errors), 'r')).toMatchObject({ status: 422, detail: 'email is required', errors });
+    expect(toProblemDocument(new InvalidInput(errors), 'r')).toMatchObject({
+      status: 422,
+      detail: 'email is required',
+      errors,
+    });
   });
 
   it('carries the members that its type adds', () => {

@@ -34,7 +34,11 @@ export function createApp({ routes, tokens, dependencies, log }: AppOptions): Ex
     sendAnswer(response, await readiness(dependencies), traceFromHeaders(request.headers));
   });
   for (const route of routes) app[route.definition.method](route.definition.path, handlerOf(route, tokens, logRequest));
-  refuseTheRest(app, routes.map(({ definition }) => definition), logRequest);
+  refuseTheRest(
+    app,
+    routes.map(({ definition }) => definition),
+    logRequest,
+  );
   return app;
 }
 
@@ -107,7 +111,7 @@ export function refuseTheRest(
     refuse(request, response, verbs === undefined ? new NotFound() : new MethodNotAllowed([...new Set(verbs)].sort()));
   });
   const lastResort: ErrorRequestHandler = (error, request, response, _next) => {
-    refuse(request, response, error instanceof URIError || error?.status === 400 ? malformedUrl() : error);
+    refuse(request, response, error?.status === 400 ? malformedUrl() : error);
   };
   app.use(lastResort);
 }

@@ -1,6 +1,6 @@
-import type { Duplex } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { Problem, toProblemDocument } from '../errors/index.ts';
 
 /** What node:http refuses before there is a request: broken HTTP, headers that are too long, a client that is too slow. */

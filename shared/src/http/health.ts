@@ -10,7 +10,9 @@ export const health: Answer = { status: 200, body: { status: 'healthy' } };
 
 /** `GET /readyz`: whether it can serve, with each dependency's state. Only a required one that is down makes it 503. */
 export async function readiness(dependencies: readonly Dependency[]): Promise<Answer> {
-  const states = await Promise.all(dependencies.map(async (dependency) => [dependency.name, await stateOf(dependency)]));
+  const states = await Promise.all(
+    dependencies.map(async (dependency) => [dependency.name, await stateOf(dependency)]),
+  );
   const down = dependencies.some(({ required }, index) => required && states[index]?.[1] === 'down');
   return {
     status: down ? 503 : 200,

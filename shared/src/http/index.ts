@@ -3,6 +3,7 @@ export { type AppOptions, bareExpress, createApp, refuseTheRest } from './app.ts
 export { authenticate, type Who } from './authenticate.ts';
 export type { Caller } from './caller.ts';
 export { type Deadline, deadlineHeader, deadlineIn, requestBudgetMs } from './deadline.ts';
+export { discardBody } from './discard-body.ts';
 export { health, readiness } from './health.ts';
 export { cursor, limit, page, skip } from './page.ts';
 export { problem } from './problem-schema.ts';

@@ -12,12 +12,18 @@ describe('a list', () => {
     expect(query.parse({})).toEqual({ limit: 50, skip: 0 });
   });
 
-  it.each([{ limit: '0' }, { limit: '501' }, { limit: '-1' }, { limit: '1e2' }, { limit: '' }, { skip: 'a' }, { cursor: 'abc' }, { cursor: 'WzEsMl0' }])(
-    'refuses %j',
-    (wrong) => {
-      expect(query.safeParse(wrong).success).toBe(false);
-    },
-  );
+  it.each([
+    { limit: '0' },
+    { limit: '501' },
+    { limit: '-1' },
+    { limit: '1e2' },
+    { limit: '' },
+    { skip: 'a' },
+    { cursor: 'abc' },
+    { cursor: 'WzEsMl0' },
+  ])('refuses %j', (wrong) => {
+    expect(query.safeParse(wrong).success).toBe(false);
+  });
 
   it('links to its next page, which begins after the last row shown', () => {
     const answer = page(rows, { limit: 2, show, keyOf, filters: { order_id: 'a b', status: undefined } });

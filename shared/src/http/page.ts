@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type Answer, ok } from './answer.ts';
+import { refuseUnstorable } from './storable-text.ts';
 
 const wholeNumber = (most: number, message: string) =>
   z
@@ -69,7 +70,10 @@ function encode(key: unknown): string {
 
 function decode(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString());
+    const json = Buffer.from(text, 'base64url').toString();
+    const value: unknown = JSON.parse(json);
+    refuseUnstorable(json, value);
+    return value;
   } catch {
     return undefined;
   }

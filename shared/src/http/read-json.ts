@@ -3,13 +3,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { BadRequest, PayloadTooLarge, UnsupportedMediaType } from '../errors/index.ts';
+import { discardBody } from './discard-body.ts';
 import { refuseUnstorable } from './storable-text.ts';
 
 /** The longest body that is read, in bytes: 100 kB, as most JSON parsers have it. */
 export const bodyLimit = 100 * 1024;
-
-/** A client that is still sending does not read: up to so many bytes are thrown away, so that it gets to see the 413. */
-const patience = 10 * bodyLimit;
 
 const json = /^application\/json *(?:; *charset="?utf-8"? *)?$/i;
 
@@ -47,23 +45,30 @@ function parse(text: string): unknown {
   }
 }
 
-function readBytes(request: IncomingMessage): Promise<Buffer> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length']) > bodyLimit) throw await tooLarge(request);
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
   let length = 0;
-  if (Number(request.headers['content-length']) > patience) reject(new PayloadTooLarge(bodyLimit));
-  request.on('data', (chunk: Buffer) => {
+  const collect = (chunk: Buffer) => {
     length += chunk.length;
-    if (length <= bodyLimit) chunks.push(chunk);
-    else if (length > patience) reject(new PayloadTooLarge(bodyLimit));
-  });
+    chunks.push(chunk);
+    if (length <= bodyLimit) return;
+    request.off('data', collect);
+    tooLarge(request).then(reject);
+  };
+  request.on('data', collect);
   request.on('end', () => {
-    if (length > bodyLimit) return reject(new PayloadTooLarge(bodyLimit));
     const [only] = chunks;
-    resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+    if (length <= bodyLimit) resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
   });
   const cutOff = () => reject(new BadRequest('The body was cut off'));
   request.on('error', cutOff);
-  request.on('close', cutOff);
+  request.on('close', () => length <= bodyLimit && cutOff());
   return promise;
+}
+
+async function tooLarge(request: IncomingMessage): Promise<PayloadTooLarge> {
+  await discardBody(request);
+  return new PayloadTooLarge(bodyLimit);
 }

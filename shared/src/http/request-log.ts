@@ -31,7 +31,8 @@ export function createRequestLog(log: Logger): RequestLog {
       problem: problem?.type,
       aborted: response.destroyed && !response.writableFinished ? true : undefined,
     };
-    if (problem !== undefined && problem.status >= 500) log.error({ ...line, err: problem.cause ?? problem }, 'request');
+    if (problem !== undefined && problem.status >= 500)
+      log.error({ ...line, err: problem.cause ?? problem }, 'request');
     else plain.info(line, 'request');
   };
 }

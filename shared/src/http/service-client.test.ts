@@ -23,9 +23,11 @@ async function clientOf(behaviour: RequestListener) {
   return client;
 }
 
-const answering = (status: number, body: string): RequestListener => (_request, response) => {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(body);
-};
+const answering =
+  (status: number, body: string): RequestListener =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  };
 
 const read = (milliseconds = 5000) =>
   client.get('/products/OLJCESPC7Z', product, { trace: newTrace(), deadline: deadlineIn(milliseconds), token: 'abc' });

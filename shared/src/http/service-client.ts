@@ -20,7 +20,11 @@ export type ServiceClient = Part & {
    * @throws Unavailable when the service does not answer in time, cannot be reached, fails, or answers nonsense
    * @throws Unauthorized when it does not accept the caller's token
    */
-  get<Schema extends z.ZodType>(path: string, schema: Schema, options: CallOptions): Promise<z.output<Schema> | undefined>;
+  get<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    options: CallOptions,
+  ): Promise<z.output<Schema> | undefined>;
 };
 
 /** A client of one service with a small pool of connections; stop it after whatever uses it. */
@@ -92,5 +96,6 @@ async function bodyOf(answer: Dispatcher.ResponseData): Promise<unknown> {
 }
 
 function isReset(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE';
 }

@@ -102,6 +102,8 @@ describe('a service process', () => {
       out: expect.stringContaining('"msg":"half"'),
     });
     expect(await ended(run('migrate', { PAIDONCE_FAULT_POINT: 'other' }))).toMatchObject({ code: 0 });
-    expect(await ended(run('migrate', { PAIDONCE_FAULT_POINT: 'step', NODE_ENV: 'production' }))).toMatchObject({ code: 0 });
+    expect(await ended(run('migrate', { PAIDONCE_FAULT_POINT: 'step', NODE_ENV: 'production' }))).toMatchObject({
+      code: 0,
+    });
   });
 });

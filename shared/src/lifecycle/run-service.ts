@@ -21,7 +21,7 @@ export type ServiceDefinition<Schema extends z.ZodType<{ LOG_LEVEL: Level }>> = 
     serve(context: CommandContext<z.output<Schema>>): Service | Promise<Service>;
   } & {
     /** Any other command runs to its end, then the process exits. */
-    [command: string]: (context: CommandContext<z.output<Schema>>) => Service | Promise<Service | void>;
+    [command: string]: (context: CommandContext<z.output<Schema>>) => Service | Promise<Service> | Promise<void>;
   };
 };
 

@@ -15,7 +15,8 @@ export async function stopParts(parts: readonly Part[], deadlineMs = 10_000): Pr
   deadline.catch(() => undefined);
   for (const part of parts.toReversed()) {
     const outcome = await Promise.race([stop(part), deadline]);
-    if (outcome === 'late') leftovers.push({ part: part.name, reason: new Error(`not stopped within ${deadlineMs} ms`) });
+    if (outcome === 'late')
+      leftovers.push({ part: part.name, reason: new Error(`not stopped within ${deadlineMs} ms`) });
     else if (outcome !== undefined) leftovers.push(outcome);
   }
   expired.abort();

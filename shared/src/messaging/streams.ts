@@ -10,19 +10,24 @@ export type StreamLimits = { maxBytes: number; replicas: number };
 export const defaultLimits: StreamLimits = { maxBytes: 1024 ** 3, replicas: 1 };
 
 const days = (count: number) => nanos(count * 24 * 60 * 60 * 1000);
-const streamExistsAlready = 10058; // JSStreamNameExistErr: it exists with other settings, which are left as the operator made them
-const consumerExistsAlready = 10148; // JSConsumerAlreadyExists
+const streamNotFound = 10059; // JSStreamNotFoundErr
+const consumerExists = 10148; // JSConsumerAlreadyExists: with other settings, which are the operator's
 
 /** How long a message waits for its acknowledgement before it is delivered again. */
 const ackWaitMilliseconds = 30_000;
 /** How many messages may be out without acknowledgement: also bounds what a subscriber holds in memory. */
 const maxAckPending = 1_000;
 
-/** Creates the stream unless it exists, and tells which one it is. Called by the stream's owner. @throws Disconnected */
+/**
+ * Tells which stream is there, and creates it if there is none. Called by the stream's owner. One that exists keeps the settings that it has:
+ * they are the operator's to change.
+ * @throws Disconnected
+ */
 export async function ensureStream(connection: Connection, stream: Stream, limits: StreamLimits): Promise<StreamState> {
-  const manager = await requireUp(connection).jetstreamManager({ checkAPI: false });
-  try {
-    const info = await manager.streams.add({
+  const { streams } = await requireUp(connection).jetstreamManager({ checkAPI: false });
+  const info = await streams.info(stream.name).catch((error: unknown) => {
+    if (apiErrorCode(error) !== streamNotFound) throw error;
+    return streams.add({
       name: stream.name,
       subjects: [stream.subjects],
       storage: StorageType.File,
@@ -35,12 +40,8 @@ export async function ensureStream(connection: Connection, stream: Stream, limit
       deny_purge: true, // a purged stream would keep its message ids, and refuse to be filled again
       num_replicas: limits.replicas,
     });
-    return { created: info.created, lastSequence: info.state.last_seq };
-  } catch (error) {
-    if (apiErrorCode(error) !== streamExistsAlready) throw error;
-    const info = await manager.streams.info(stream.name);
-    return { created: info.created, lastSequence: info.state.last_seq };
-  }
+  });
+  return { created: info.created, lastSequence: info.state.last_seq };
 }
 
 /** Creates the durable pull consumer unless it exists. @throws NatsError when the stream is not there (yet). */
@@ -57,7 +58,7 @@ export async function ensureConsumer(connection: Connection, stream: Stream, dur
       max_deliver: -1, // a message is tried until it is applied or set aside as a dead letter
     });
   } catch (error) {
-    if (apiErrorCode(error) !== consumerExistsAlready) throw error;
+    if (apiErrorCode(error) !== consumerExists) throw error;
   }
 }
 

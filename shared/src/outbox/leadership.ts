@@ -28,7 +28,7 @@ export async function leadWhenElected(election: Election, lead: (client: pg.Clie
     try {
       await standAndLead(election, lead);
     } catch (error) {
-      logger.warn({ err: error }, 'the relay lost its database connection; standing by again');
+      logger.warn({ err: error }, 'no longer leading the outbox relay; standing by');
     }
     await delay(standbyMilliseconds, undefined, { signal }).catch(() => {}); // ended early by the signal
   }

@@ -23,7 +23,10 @@ export type Outbox = Part & {
 };
 
 const relayLock = 7_011_001;
+/** The poll that stands behind lost wake-ups. */
 const pollMilliseconds = 100;
+/** After something happened the next look comes sooner: rows wait until every older transaction of the cluster has ended. */
+const soonestMilliseconds = 1;
 const inspectEveryMilliseconds = 10_000;
 const retryMilliseconds = 500;
 
@@ -39,21 +42,23 @@ export function createOutbox({ databaseUrl, connection, stream, logger, limits =
   /** Leads until the signal: publishes while there is something, else sleeps until it is woken or the poll is due. */
   async function lead(relay: Relay, signal: AbortSignal): Promise<void> {
     let failing = false;
+    let pause = pollMilliseconds;
     while (!signal.aborted) {
       try {
-        if (connection.up && (await inspectAndStep(relay)) > 0) continue;
-        if (failing) logger.info('publishing again');
+        const published = connection.up ? await inspectAndStep(relay) : 0;
+        if (failing && connection.up) logger.info('publishing again');
         failing = false;
-        await wakeup.wait(pollMilliseconds, signal);
+        pause = published > 0 ? soonestMilliseconds : Math.min(pause * 2, pollMilliseconds);
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof NotTheLeader) throw error;
-        if (!failing) logger.error({ err: error }, 'publishing fails; trying on');
-        failing = true;
+        // That NATS is away is said by the connection; anything else is said once.
+        if (!failing && connection.up) logger.error({ err: error }, 'publishing fails; trying on');
+        failing = connection.up !== undefined;
         inspectionDue = 0;
-        if (!connection.up) failing = false; // losing NATS is reported by the connection
-        await wakeup.wait(retryMilliseconds, signal);
+        pause = retryMilliseconds;
       }
+      if (await wakeup.wait(pause, signal)) pause = soonestMilliseconds;
     }
   }
 

@@ -8,22 +8,24 @@ export class Wakeup {
     else this.#pending = true;
   }
 
-  /** Resolves when woken, after so many milliseconds, or when the signal is aborted. */
-  wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  /** Resolves when woken, after so many milliseconds, or when the signal is aborted. @returns whether it was woken */
+  wait(milliseconds: number, signal: AbortSignal): Promise<boolean> {
     if (this.#pending || signal.aborted) {
+      const woken = this.#pending;
       this.#pending = false;
-      return Promise.resolve();
+      return Promise.resolve(woken);
     }
     return new Promise((resolve) => {
-      const end = () => {
+      const end = (woken: boolean) => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', end);
+        signal.removeEventListener('abort', abort);
         this.#end = undefined;
-        resolve();
+        resolve(woken);
       };
-      const timer = setTimeout(end, milliseconds);
-      signal.addEventListener('abort', end);
-      this.#end = end;
+      const abort = () => end(false);
+      const timer = setTimeout(end, milliseconds, false);
+      signal.addEventListener('abort', abort);
+      this.#end = () => end(true);
     });
   }
 }

@@ -1,5 +1,5 @@
 // PostgreSQL from npm and a local nats-server, each in a directory that close() removes.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNats, startPostgres } from '@paidonce/local/servers';
@@ -20,9 +20,16 @@ export async function embeddedPostgres(): Promise<OwnPostgres> {
 export async function embeddedNats(): Promise<OwnNats> {
   const dir = await directory('nats');
   const server = await startNats({ dir });
+  const store = join(dir, 'jetstream');
+  const copy = join(dir, 'copy');
+  const keepCopy = () => cp(store, copy, { recursive: true });
+  const restoreCopy = async () => {
+    await server.wipe();
+    await cp(copy, store, { recursive: true });
+  };
   const close = async () => {
     await server.kill();
     await rm(dir, { recursive: true, force: true });
   };
-  return { ...server, close };
+  return { ...server, keepCopy, restoreCopy, close };
 }

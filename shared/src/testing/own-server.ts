@@ -18,4 +18,8 @@ export type OwnNats = OwnServer & {
   monitorUrl: string;
   /** Throws all streams away while stopped, as a lost disk does. */
   wipe(): Promise<void>;
+  /** Keeps a copy of all streams. Only while stopped. */
+  keepCopy(): Promise<void>;
+  /** Puts the copy in the place of what was stored since: what a power cut does to a disk. Only while stopped. */
+  restoreCopy(): Promise<void>;
 };

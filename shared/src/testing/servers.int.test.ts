@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { bareJetStream } from '../messaging/testing/index.ts';
 import { eventually } from './eventually.ts';
 import { ownNats } from './own-nats.ts';
 import { ownPostgres } from './own-postgres.ts';
@@ -72,6 +73,23 @@ describe('a NATS server of its own', () => {
     await server.wipe();
     await server.start();
     expect(await eventually(streams)).toMatchObject({ streams: 0 });
+    await server.close();
+  });
+
+  it('holds what it held when the copy was kept, after the copy was restored', async () => {
+    const server = await ownNats();
+    const tool = await bareJetStream(server.url);
+    await tool.createStream('KEPT', 'kept.>');
+    await tool.publish({ subject: 'kept.one', headers: {}, body: '1' });
+    await server.stop();
+    await server.keepCopy();
+    await server.start();
+    await eventually(() => tool.publish({ subject: 'kept.two', headers: {}, body: '2' }));
+    await server.stop();
+    await server.restoreCopy();
+    await server.start();
+    expect(await eventually(() => tool.messages('KEPT'))).toEqual([expect.objectContaining({ subject: 'kept.one' })]);
+    await tool.close();
     await server.close();
   });
 });

@@ -1,7 +1,7 @@
-// The tables of products as Kysely knows them; the outbox's are the machinery's own.
+/** The tables of products, as Kysely sees them. */
 import type { Currency, Sku } from '@paidonce/shared/contracts';
 
-type ProductTable = {
+export type ProductsTable = {
   id: Sku;
   version: number;
   name: string;
@@ -12,4 +12,4 @@ type ProductTable = {
   categories: string[];
 };
 
-export type ProductsSchema = { products: ProductTable };
+export type ProductsSchema = { products: ProductsTable };

@@ -15,7 +15,7 @@ export const email = z
 /** Of a new account. */
 export const newPassword = z.string().refine(isAcceptablePassword, passwordRule);
 
-/** Of a log-in: whatever may once have been taken, so that a stricter rule locks nobody out. */
+/** Of a log-in: whatever may once have been taken, so that a stricter rule locks nobody out. A character takes up to two units. */
 export const password = z
   .string()
   .min(1, 'is required')

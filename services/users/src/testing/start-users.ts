@@ -1,10 +1,13 @@
 /** For tests: the composed service on a database of its own. */
+
+import { migrationCommand } from '@paidonce/shared/database';
 import { createTokens, type Tokens } from '@paidonce/shared/http';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
 import { testDatabase } from '@paidonce/shared/testing';
 import { type Config, config } from '../config.ts';
-import { createUsers, migrateUsers, seedUsers } from '../service.ts';
+import { migrations } from '../database/migrations/index.ts';
+import { createUsers, seedUsers } from '../service.ts';
 
 export type TestUsers = {
   url: string;
@@ -31,7 +34,7 @@ export async function startUsers(environment: Record<string, string> = {}): Prom
     JWT_SECRET_KEY,
     ...environment,
   });
-  await migrateUsers(settings, log);
+  await migrationCommand('user-svc', migrations)({ config: settings, log });
   const running: ReturnType<typeof createUsers>[] = [];
   const start = async () => {
     const service = createUsers(settings, log);

@@ -7,7 +7,7 @@ import { orderAnswer, productIdsOf } from '../order-answer.ts';
 import type { PlaceOrder } from './place-order.ts';
 
 const mostItems = 100;
-const mostOfOne = 1_000;
+const mostPieces = 1_000;
 
 const productIds = z.array(sku).min(1, 'must name at least one product').max(mostItems, `must name at most ${mostItems} products`);
 
@@ -15,9 +15,10 @@ export const productIdsBody = z.strictObject({ product_ids: productIds });
 
 export const itemsBody = z.strictObject({
   items: z
-    .array(z.strictObject({ sku, quantity: z.int().min(1).max(mostOfOne), price: moneyInput.optional() }))
+    .array(z.strictObject({ sku, quantity: z.int().min(1).max(mostPieces), price: moneyInput.optional() }))
     .min(1, 'must have at least one item')
-    .max(mostItems, `must have at most ${mostItems} items`),
+    .max(mostItems, `must have at most ${mostItems} items`)
+    .refine((items) => items.reduce((sum, { quantity }) => sum + quantity, 0) <= mostPieces, `must be at most ${mostPieces} pieces in all`),
   /** What it should cost in all, if the client wants to be sure. */
   total: moneyInput.optional(),
   /** For whom: administrators may order for somebody else. */

@@ -4,14 +4,14 @@ import { created, type RouteRequest, type Tokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import { email, name, newPassword } from '../account-fields.ts';
 import type { RegisterUser } from '../register-user/register-user.ts';
-import { tokenAnswer, toTokenAnswer } from '../token-answer.ts';
-import { toUserAnswer, userAnswer } from '../user-answer.ts';
+import { tokenAnswer } from '../token-answer.ts';
+import { userAnswer } from '../user-answer.ts';
 import type { CreateUser } from './create-user.ts';
 
 export const createUserBody = z.strictObject({ name, email, password: newPassword.optional() });
 
-export const signUpAnswer = userAnswer.extend(tokenAnswer.shape);
-export const createUserAnswer = userAnswer.extend({ temp_password: z.string().optional() });
+export const signUpAnswer = userAnswer.schema.extend(tokenAnswer.schema.shape);
+export const createUserAnswer = userAnswer.schema.extend({ temp_password: z.string().optional() });
 
 type Request = RouteRequest<undefined, undefined, z.output<typeof createUserBody>>;
 
@@ -20,10 +20,10 @@ export const createUserHttp =
   async ({ body, caller, trace }: Request) => {
     if (caller?.role === 'admin') {
       const { user, tempPassword } = await createUser(body, trace);
-      return created({ ...toUserAnswer(user), ...(tempPassword && { temp_password: tempPassword }) });
+      return created({ ...userAnswer.of(user), ...(tempPassword && { temp_password: tempPassword }) });
     }
     const { name, email, password } = body;
     if (password === undefined) throw new InvalidInput([{ field: 'password', message: 'is required' }]);
     const user = await signUp({ name, email, password }, trace);
-    return created({ ...toUserAnswer(user), ...toTokenAnswer(tokens, user) });
+    return created({ ...userAnswer.of(user), ...tokenAnswer.of(tokens, user) });
   };

@@ -1,0 +1,52 @@
+/** A service's database, for reading alone. */
+import pg from 'pg';
+import { CouldNotLook } from './could-not-look.ts';
+
+export type Database = {
+  rows<Row extends pg.QueryResultRow>(text: string, ...values: unknown[]): Promise<Row[]>;
+  /**
+   * The rows of a statement that gives those after id `$1`, by id, at most `$2`: page after page, so that a table of any size
+   * passes through little memory.
+   */
+  pages<Row extends pg.QueryResultRow & { id: string }>(text: string): AsyncGenerator<Row[]>;
+  close(): Promise<void>;
+};
+
+const firstId = '00000000-0000-0000-0000-000000000000';
+const pageSize = 10_000;
+
+/** Whoever runs the auditor may have given it an owner's address: the session itself refuses to write. */
+const session = '-c default_transaction_read_only=on -c statement_timeout=300000';
+
+/** @throws CouldNotLook */
+export async function openDatabase(name: string, url: string): Promise<Database> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'paidonce audit',
+    connectionTimeoutMillis: 5_000,
+    options: session,
+  });
+  client.on('error', () => {}); // the statement that runs then, or the next one, says so
+  const couldNot = (cause: unknown): never => {
+    throw new CouldNotLook(`The database of ${name} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  };
+  await client.connect().catch(couldNot);
+
+  const rows = async <Row extends pg.QueryResultRow>(text: string, ...values: unknown[]): Promise<Row[]> => {
+    const result = await client.query<Row>(text, values).catch(couldNot);
+    return result.rows;
+  };
+  return {
+    rows,
+    async *pages<Row extends pg.QueryResultRow & { id: string }>(text: string) {
+      let page: Row[];
+      let after = firstId;
+      do {
+        page = await rows<Row>(text, after, pageSize);
+        yield page;
+        after = page.at(-1)?.id ?? after;
+      } while (page.length === pageSize);
+    },
+    close: () => client.end(),
+  };
+}

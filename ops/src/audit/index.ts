@@ -1,0 +1,4 @@
+export { type Addresses, type DatabaseOwner, databaseOwners } from './addresses.ts';
+export { type Audit, type AuditOptions, audit, type Finding } from './audit.ts';
+export { auditCommand, auditUsage } from './command.ts';
+export { CouldNotLook } from './could-not-look.ts';

@@ -1,0 +1,37 @@
+/** What the auditor saw, for people. */
+import type { Audit } from './audit.ts';
+import type { Delivery } from './delivery-state.ts';
+
+const shownViolations = 20;
+
+export function report({ invariants, delivery, ok }: Audit): string {
+  const checked = invariants.flatMap(({ number, sentence, violations }) => [
+    `${violations.length === 0 ? 'holds ' : 'BROKEN'} ${String(number).padStart(2)}. ${sentence}`,
+    ...violations.slice(0, shownViolations).map(({ what }) => `           ${what}`),
+    ...(violations.length > shownViolations ? [`           … and ${violations.length - shownViolations} more`] : []),
+  ]);
+  const verdict = ok ? 'Every invariant holds.' : 'Something is wrong: see what is BROKEN above.';
+  return `${[...checked, '', ...delivery.flatMap(deliveryLines), '', verdict].join('\n')}\n`;
+}
+
+function deliveryLines({ stream, lastSequence, unpublished, openLanes, subscribers }: Delivery): string[] {
+  const outbox = [
+    lastSequence === undefined ? 'no such stream yet' : `${lastSequence} messages`,
+    ...(unpublished > 0 ? [`${unpublished} still in the outbox`] : []),
+    ...(openLanes > 0 ? ['being filled again after a loss'] : []),
+  ];
+  return [
+    `${stream.padEnd(8)} ${outbox.join(', ')}`,
+    ...subscribers.flatMap(({ service, behind, deadLetters, latest }) => [
+      `         ${service}: ${behindWords(behind)}${deadLetters > 0 ? `, ${deadLetters} dead letters, the latest:` : ''}`,
+      ...latest.map((letter) => `           ${letter.subject} ${letter.event}: ${firstLine(letter.reason)}`),
+    ]),
+  ];
+}
+
+function behindWords(behind: number | undefined): string {
+  if (behind === undefined) return 'not listening yet';
+  return behind === 0 ? 'has applied all of it' : `${behind} behind`;
+}
+
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';

@@ -1,0 +1,44 @@
+/** Everything that the auditor looks at. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Connection, createConnection } from '@paidonce/shared/messaging';
+import { createLogger } from '@paidonce/shared/observability';
+import { type Addresses, type DatabaseOwner, databaseOwners } from './addresses.ts';
+import { CouldNotLook } from './could-not-look.ts';
+import { type Database, openDatabase } from './database.ts';
+
+export type Sources = Record<DatabaseOwner, Database> & { nats: Connection };
+
+const natsPatienceMilliseconds = 5_000;
+
+/** Opens everything, uses it, and closes it. @throws CouldNotLook */
+export async function withSources<Result>(addresses: Addresses, use: (sources: Sources) => Promise<Result>): Promise<Result> {
+  const nats = createConnection({
+    url: addresses.natsUrl,
+    name: 'paidonce audit',
+    logger: createLogger({ name: 'paidonce', level: 'silent' }),
+  });
+  const opened: Database[] = [];
+  try {
+    await nats.start();
+    const open = async (owner: DatabaseOwner) => {
+      const database = await openDatabase(owner, addresses.readerUrls[owner]);
+      opened.push(database);
+      return [owner, database] as const;
+    };
+    const databases = Object.fromEntries(await Promise.all(databaseOwners.map(open)));
+    await connected(nats, addresses.natsUrl);
+    // Object.fromEntries forgets which keys it was given: here every owner.
+    return await use({ ...(databases as Record<DatabaseOwner, Database>), nats });
+  } finally {
+    await Promise.allSettled(opened.map((database) => database.close()));
+    await nats.stop();
+  }
+}
+
+async function connected(nats: Connection, url: string): Promise<void> {
+  const end = Date.now() + natsPatienceMilliseconds;
+  while (!nats.up) {
+    if (Date.now() > end) throw new CouldNotLook(`NATS does not answer at ${url}.`);
+    await delay(50);
+  }
+}

@@ -1,0 +1,26 @@
+/** Who has to apply which events: the services' subscription tables, as the auditor knows them. */
+import {
+  type EventType,
+  orderConfirmed,
+  orderPaymentRejected,
+  paymentCompleted,
+  productCreated,
+  type Stream,
+  streams,
+} from '@paidonce/shared/contracts';
+import type { DatabaseOwner } from './addresses.ts';
+
+const heard: Partial<Record<DatabaseOwner, readonly Pick<EventType, 'type' | 'stream'>[]>> = {
+  orders: [paymentCompleted, productCreated],
+  payments: [orderConfirmed, orderPaymentRejected],
+};
+
+/** A service that subscribes to a stream under its own name, and the types of event that it applies. */
+export type Subscriber = { service: DatabaseOwner; stream: Stream; types: string[] };
+
+export const subscribers: Subscriber[] = Object.values(streams).flatMap((stream) =>
+  Object.entries(heard).flatMap(([service, events]) => {
+    const types = events.filter((event) => event.stream === stream).map((event) => event.type);
+    return types.length === 0 ? [] : [{ service: service as DatabaseOwner, stream, types }]; // the keys of `heard`
+  }),
+);

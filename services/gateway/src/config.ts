@@ -1,0 +1,16 @@
+import { host, httpUrl, jwtSecret, logLevel, port } from '@paidonce/shared/config';
+import { z } from 'zod';
+
+/** The environment of the gateway. */
+export const config = z.object({
+  HOST: host,
+  PORT: port(8080),
+  LOG_LEVEL: logLevel,
+  JWT_SECRET_KEY: jwtSecret,
+  USERS_URL: httpUrl,
+  PRODUCTS_URL: httpUrl,
+  ORDERS_URL: httpUrl,
+  PAYMENTS_URL: httpUrl,
+});
+
+export type Config = z.output<typeof config>;

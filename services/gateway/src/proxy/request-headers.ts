@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import { deadlineHeader } from '@paidonce/shared/http';
+import type { Trace } from '@paidonce/shared/observability';
+import { isHopByHop, namedByConnection } from './hop-by-hop.ts';
+
+/** Said by the gateway alone; inside, everybody believes them. What a client wrote there is dropped. */
+const ours = new Set([
+  deadlineHeader,
+  'x-request-id',
+  'traceparent',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'forwarded',
+  'host',
+  // undici refuses it, and node has answered `100 Continue` already.
+  'expect',
+]);
+
+/** The headers for the service: the client's, without what concerned the one connection, with what the gateway knows. */
+export function requestHeaders(
+  request: IncomingMessage,
+  trace: Trace,
+  deadlineAt: number,
+): Record<string, string | string[]> {
+  const { headers } = request;
+  const named = namedByConnection(headers.connection);
+  const passed: Record<string, string | string[]> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined && !ours.has(name) && !isHopByHop(name, named)) passed[name] = value;
+  }
+  passed['x-request-id'] = trace.correlationId;
+  if (trace.traceparent !== undefined) passed.traceparent = trace.traceparent;
+  passed[deadlineHeader] = String(deadlineAt);
+  passed['x-forwarded-for'] = request.socket.remoteAddress ?? '';
+  passed['x-forwarded-host'] = headers.host ?? '';
+  passed['x-forwarded-proto'] = 'http';
+  return passed;
+}

@@ -1,0 +1,33 @@
+// All that can be reached from outside: whatever is not in this table is not there. Each row stands for `/api/v1/X` and `/X`.
+
+import type { Method, Who } from '@paidonce/shared/http';
+
+export type ServiceName = 'users' | 'products' | 'orders' | 'payments';
+
+/** Which service answers, and whether a token is needed; the service itself decides what its caller may see and do. */
+export type GatewayRoute = { method: Method; path: string; service: ServiceName; who: Who };
+
+export const routes: readonly GatewayRoute[] = [
+  { method: 'post', path: '/users', service: 'users', who: 'anyone' },
+  { method: 'post', path: '/users/register', service: 'users', who: 'anyone' },
+  { method: 'post', path: '/users/login', service: 'users', who: 'anyone' },
+  { method: 'post', path: '/login', service: 'users', who: 'anyone' },
+  { method: 'get', path: '/users/me', service: 'users', who: 'user' },
+
+  { method: 'get', path: '/products', service: 'products', who: 'anyone' },
+  { method: 'get', path: '/products/:id', service: 'products', who: 'anyone' },
+  { method: 'get', path: '/products/category/:name', service: 'products', who: 'anyone' },
+  { method: 'get', path: '/products/search/:name', service: 'products', who: 'anyone' },
+
+  { method: 'post', path: '/order/create', service: 'orders', who: 'user' },
+  { method: 'post', path: '/orders', service: 'orders', who: 'user' },
+  { method: 'get', path: '/orders', service: 'orders', who: 'user' },
+  { method: 'get', path: '/orders/:id', service: 'orders', who: 'user' },
+  { method: 'get', path: '/orders/:id/timeline', service: 'orders', who: 'user' },
+
+  { method: 'post', path: '/payments/pay', service: 'payments', who: 'user' },
+  { method: 'post', path: '/payments', service: 'payments', who: 'user' },
+  { method: 'get', path: '/payments', service: 'payments', who: 'user' },
+  { method: 'get', path: '/payments/status/:id', service: 'payments', who: 'user' },
+  { method: 'get', path: '/payments/:id', service: 'payments', who: 'user' },
+];

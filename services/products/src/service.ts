@@ -1,0 +1,44 @@
+/** Puts product-svc together: the only file that knows every part. */
+import { streams } from '@paidonce/shared/contracts';
+import { createDatabase, type Database } from '@paidonce/shared/database';
+import { createApp, createHttpServer, createTokens, type HttpServer } from '@paidonce/shared/http';
+import type { Part } from '@paidonce/shared/lifecycle';
+import { createConnection } from '@paidonce/shared/messaging';
+import { type Logger, newTrace } from '@paidonce/shared/observability';
+import { createOutbox } from '@paidonce/shared/outbox';
+import type { Config } from './config.ts';
+import { ProductRepository } from './database/product-repository.ts';
+import type { ProductsSchema } from './database/schema.ts';
+import { seedCatalogue } from './features/seed-catalogue/seed-catalogue.ts';
+import { routes } from './routes.ts';
+
+const name = 'product-svc';
+
+export function createProducts(config: Config, log: Logger): { parts: Part[]; http: HttpServer } {
+  const database = openDatabase(config, log);
+  const connection = createConnection({ url: config.NATS_URL, name, logger: log });
+  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.PRODUCTS, logger: log });
+  const products = new ProductRepository(database.db, outbox);
+
+  const app = createApp({
+    routes: routes({ products }),
+    tokens: createTokens(config.JWT_SECRET_KEY),
+    dependencies: [database, connection],
+    log,
+  });
+  const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
+  return { parts: [database, connection, outbox, http], http };
+}
+
+/** The `seed` command. */
+export async function seedProducts(config: Config, log: Logger): Promise<void> {
+  const database = openDatabase(config, log);
+  const outbox = { wake: () => {} }; // the relay of a serving instance finds by its poll what is appended here
+  const added = await seedCatalogue(new ProductRepository(database.db, outbox))(newTrace());
+  log.info({ added }, 'seeded');
+  await database.stop();
+}
+
+function openDatabase(config: Config, log: Logger): Database<ProductsSchema> {
+  return createDatabase<ProductsSchema>({ url: config.DATABASE_URL, name, logger: log });
+}

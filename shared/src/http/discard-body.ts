@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+
+/** So many bytes are thrown away, no more. */
+const patience = 1024 * 1024;
+
+/**
+ * Throws the rest of a body away. A client that is still sending when the connection is closed gets a reset instead of the answer, so this
+ * comes before refusing a body. Resolves at its end, when the client goes, or when that would take too long; never rejects.
+ */
+export function discardBody(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed || Number(request.headers['content-length']) > patience)
+    return Promise.resolve();
+  return new Promise((resolve) => {
+    let discarded = 0;
+    request.on('data', (chunk: Buffer) => {
+      discarded += chunk.length;
+      if (discarded > patience) resolve();
+    });
+    for (const event of ['end', 'error', 'close']) request.once(event, () => resolve());
+    request.resume();
+  });
+}
