@@ -1,6 +1,6 @@
 // The walls of the architecture: who may import whom. `make check` holds them.
-/** Tests, and what they share in a service. */
-const tests = '([.]test[.]ts$|^services/[^/]+/src/testing/)';
+/** Tests, and what those of one service or one shared folder have in common. */
+const tests = '([.]test[.]ts$|^services/[^/]+/src/testing/|^shared/src/[^/]+/testing/)';
 
 /** One wall: whatever `from` matches may not import what `to` matches. */
 const wall = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -87,7 +87,6 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     parser: 'swc',
-    tsPreCompilationDeps: true,
     combinedDependencies: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },

@@ -7,6 +7,8 @@ if (command === 'audit') {
   process.exitCode = await auditCommand(args);
 } else {
   const asked = command === undefined || command === 'help' || command === '--help';
-  (asked ? process.stdout : process.stderr).write(asked ? auditUsage : `paidonce has no command "${command}".\n${auditUsage}`);
+  (asked ? process.stdout : process.stderr).write(
+    asked ? auditUsage : `paidonce has no command "${command}".\n${auditUsage}`,
+  );
   process.exitCode = asked ? 0 : 2;
 }

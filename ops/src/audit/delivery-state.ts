@@ -48,7 +48,10 @@ export async function deliveryState(sources: Sources): Promise<Delivery[]> {
   return states;
 }
 
-async function outboxState(sources: Sources, owner: DatabaseOwner): Promise<{ unpublished: number; openLanes: number }> {
+async function outboxState(
+  sources: Sources,
+  owner: DatabaseOwner,
+): Promise<{ unpublished: number; openLanes: number }> {
   const [row] = await sources[owner].rows<{ unpublished: number; lanes: number }>(
     `select (select count(*) from outbox, outbox_relay relay where (outbox.xid, outbox.seq) > (relay.xid, relay.seq))::int as unpublished,
        (select count(*) from outbox_lane)::int as lanes`,
@@ -56,12 +59,19 @@ async function outboxState(sources: Sources, owner: DatabaseOwner): Promise<{ un
   return { unpublished: row?.unpublished ?? 0, openLanes: row?.lanes ?? 0 };
 }
 
-async function deadLettersOf(sources: Sources, service: DatabaseOwner, stream: StreamName): Promise<{ deadLetters: number; latest: DeadLetter[] }> {
+async function deadLettersOf(
+  sources: Sources,
+  service: DatabaseOwner,
+  stream: StreamName,
+): Promise<{ deadLetters: number; latest: DeadLetter[] }> {
   const latest = await sources[service].rows<DeadLetter>(
     `select subject, event_id as event, reason from dead_letters where subscription = $1 order by set_aside_at desc limit $2`,
     stream,
     shownDeadLetters,
   );
-  const [all] = await sources[service].rows<{ count: number }>('select count(*)::int from dead_letters where subscription = $1', stream);
+  const [all] = await sources[service].rows<{ count: number }>(
+    'select count(*)::int from dead_letters where subscription = $1',
+    stream,
+  );
   return { deadLetters: all?.count ?? 0, latest };
 }

@@ -7,6 +7,7 @@ describe('a set of sequence numbers', () => {
     const set = new SeqSet();
     for (const seq of added) set.add(seq);
     for (const seq of added) expect([seq, set.has(seq)]).toEqual([seq, true]);
-    for (const seq of [2, 10, 8_190, 8_193, 999_999, 1_000_001, 50_000_000]) expect([seq, set.has(seq)]).toEqual([seq, false]);
+    for (const seq of [2, 10, 8_190, 8_193, 999_999, 1_000_001, 50_000_000])
+      expect([seq, set.has(seq)]).toEqual([seq, false]);
   });
 });

@@ -11,7 +11,10 @@ export type Sources = Record<DatabaseOwner, Database> & { nats: Connection };
 const natsPatienceMilliseconds = 5_000;
 
 /** Opens everything, uses it, and closes it. @throws CouldNotLook */
-export async function withSources<Result>(addresses: Addresses, use: (sources: Sources) => Promise<Result>): Promise<Result> {
+export async function withSources<Result>(
+  addresses: Addresses,
+  use: (sources: Sources) => Promise<Result>,
+): Promise<Result> {
   const nats = createConnection({
     url: addresses.natsUrl,
     name: 'paidonce audit',

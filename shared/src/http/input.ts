@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { type FieldError, InvalidInput } from '../errors/index.ts';
+import { issueMessage } from './issue-message.ts';
 
 /** So many are named; the rest waits for the next try. Keeps the answer to a hostile body small. */
 const mostErrors = 20;
@@ -23,8 +24,7 @@ function errorsOf(issue: z.core.$ZodIssue, whole: string): FieldError[] {
       .slice(0, mostErrors)
       .map((key) => ({ field: fieldName([...issue.path, key], whole), message: 'is not a known field' }));
   }
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return [{ field: fieldName(issue.path, whole), message: missing ? 'is required' : issue.message }];
+  return [{ field: fieldName(issue.path, whole), message: issueMessage(issue) }];
 }
 
 /** `items.0.sku`, as the field is found in the request. */

@@ -22,6 +22,7 @@ export function requireUp(connection: Connection): NatsConnection {
   return connection.up;
 }
 
+/** @property url one or more servers, divided by commas */
 export type ConnectionOptions = { url: string; name: string; logger: Logger };
 
 const reconnectAfterMilliseconds = 250;
@@ -54,7 +55,7 @@ export function createConnection({ url, name, logger }: ConnectionOptions): Conn
     while (!stopping) {
       try {
         nats = await connect({
-          servers: url,
+          servers: url.split(',').map((server) => server.trim()),
           name,
           maxReconnectAttempts: -1,
           reconnectTimeWait: reconnectAfterMilliseconds,

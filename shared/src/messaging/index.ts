@@ -1,6 +1,14 @@
 export { type Connection, createConnection, Disconnected } from './connection.ts';
 export { type Consumption, consume, type Delivery } from './consumption.ts';
-export { type Event, eventIdHeader, type OutgoingEvent, outgoingEvent, readEvent, sourceHeader, typeHeader } from './event.ts';
+export {
+  type Event,
+  eventIdHeader,
+  type OutgoingEvent,
+  outgoingEvent,
+  readEvent,
+  sourceHeader,
+  typeHeader,
+} from './event.ts';
 export { onPoke, poke } from './poke.ts';
 export { settledSequence, streamState } from './progress.ts';
 export { type Acknowledgement, type Publication, PublishRefused, publishAll } from './publisher.ts';

@@ -14,7 +14,11 @@ export async function streamState(connection: Connection, stream: Stream): Promi
  * Up to which sequence a subscriber has settled every message: applied it, or set it aside. Undefined when it has no consumer.
  * @throws Disconnected
  */
-export async function settledSequence(connection: Connection, stream: Stream, durable: string): Promise<number | undefined> {
+export async function settledSequence(
+  connection: Connection,
+  stream: Stream,
+  durable: string,
+): Promise<number | undefined> {
   const manager = await requireUp(connection).jetstreamManager({ checkAPI: false });
   const info = await manager.consumers.info(stream.name, durable).catch(unlessNotFound);
   return info?.ack_floor.stream_seq;

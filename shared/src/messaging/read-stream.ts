@@ -13,7 +13,11 @@ const maxMessages = 2_000;
  * Read by an ordered consumer, which the server forgets by itself.
  * @throws Disconnected, or NatsError when there is no such stream
  */
-export async function* readStream(connection: Connection, stream: Stream, pageSize: number): AsyncGenerator<StoredMessage[]> {
+export async function* readStream(
+  connection: Connection,
+  stream: Stream,
+  pageSize: number,
+): AsyncGenerator<StoredMessage[]> {
   const nats = requireUp(connection);
   const manager = await nats.jetstreamManager({ checkAPI: false });
   const { state } = await manager.streams.info(stream.name);

@@ -59,7 +59,7 @@ export class Relay {
     const rows = await this.#store.after(cursor, batchSize);
     if (rows.length === 0) return 0;
     faultPoint('relay.read');
-    const { reached, acked, failure } = await this.#publish(rows, cursor);
+    const { reached, acked, failure } = await this.#publish(rows, cursor, rows.at(-1)?.place ?? cursor);
     faultPoint('relay.published');
     await this.#store.advance(cursor, reached, acked);
     this.#state.cursor = reached;
@@ -82,21 +82,24 @@ export class Relay {
       await this.#store.closeLane(lane);
       return 1;
     }
-    const { reached, acked, failure } = await this.#publish(rows, lane.at);
+    const { reached, acked, failure } = await this.#publish(rows, lane.at, this.#state.cursor);
     await this.#store.advanceLane(lane, reached, acked);
     this.#state.known.acked = acked;
     if (failure) throw failure;
     return rows.length;
   }
 
-  /** Publishes rows; only those before the first that was not acknowledged count as reached. */
-  async #publish(rows: readonly OutboxRow[], from: Cursor): Promise<{ reached: Cursor; acked: number; failure: Error | undefined }> {
-    const { known, cursor } = this.#state;
+  /**
+   * Publishes rows; only those before the first that was not acknowledged count as reached.
+   * @param sent everything sent so far, these rows included: the stream may lose some of them between two acknowledgements
+   */
+  async #publish(rows: readonly OutboxRow[], from: Cursor, sent: Cursor): Promise<{ reached: Cursor; acked: number; failure: Error | undefined }> {
+    const { known } = this.#state;
     const answers = await publishAll(this.#options.connection, rows, publishTimeoutMilliseconds);
     const failure = answers.find((answer) => answer instanceof Error);
     const acknowledged = answers.slice(0, failure ? answers.indexOf(failure) : answers.length).filter(isAcknowledgement);
     const loss = lossShownBy(acknowledged, known.acked);
-    if (loss && known.created !== undefined) await this.#refillAfter(loss.survived, known.created, cursor);
+    if (loss && known.created !== undefined) await this.#refillAfter(loss.survived, known.created, sent);
     return {
       reached: rows[acknowledged.length - 1]?.place ?? from,
       acked: highestSequence(acknowledged, known.acked),
@@ -104,13 +107,13 @@ export class Relay {
     };
   }
 
-  async #refillAfter(survived: number, created: string, cursor: Cursor): Promise<void> {
+  async #refillAfter(survived: number, created: string, to: Cursor): Promise<void> {
     const { known } = this.#state;
     this.#options.logger.error(
       { stream: this.#options.stream.name, acknowledged: known.acked, survived },
       'the stream lost messages that it had acknowledged; publishing them again from the outbox',
     );
-    await this.#store.openLane(cursor, created, survived);
+    await this.#store.openLane(to, created, survived);
     known.created = created;
     known.acked = survived;
     this.#lanesOpen = true;

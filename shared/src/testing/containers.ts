@@ -10,10 +10,11 @@ import type { OwnNats, OwnPostgres } from './own-server.ts';
 export async function postgresContainer(): Promise<OwnPostgres> {
   const port = await freePort();
   const url = `postgres://postgres:test@127.0.0.1:${port}/postgres`;
-  const image = () => new GenericContainer('postgres:18')
-    .withEnvironment({ POSTGRES_PASSWORD: 'test' })
-    .withCommand(['postgres', '-c', 'max_connections=200'])
-    .withExposedPorts({ container: 5432, host: port });
+  const image = () =>
+    new GenericContainer('postgres:18')
+      .withEnvironment({ POSTGRES_PASSWORD: 'test' })
+      .withCommand(['postgres', '-c', 'max_connections=200'])
+      .withExposedPorts({ container: 5432, host: port });
   const { stop, kill, start, close } = await ownContainer(image, () => answersQueries(url));
   return { url, stop, kill, start, close };
 }
@@ -24,9 +25,10 @@ export async function natsContainer(): Promise<OwnNats> {
   const port = await freePort();
   const monitorPort = await freePort();
   const monitorUrl = `http://127.0.0.1:${monitorPort}`;
-  const image = () => new GenericContainer('nats:2.15')
-    .withCommand(['--jetstream', '--store_dir', natsStore, '--http_port', '8222'])
-    .withExposedPorts({ container: 4222, host: port }, { container: 8222, host: monitorPort });
+  const image = () =>
+    new GenericContainer('nats:2.15')
+      .withCommand(['--jetstream', '--store_dir', natsStore, '--http_port', '8222'])
+      .withExposedPorts({ container: 4222, host: port }, { container: 8222, host: monitorPort });
   const server = await ownContainer(image, () => isHealthy(monitorUrl));
   return { url: `nats://127.0.0.1:${port}`, monitorUrl, ...server };
 }
@@ -79,7 +81,9 @@ async function ownContainer(
 }
 
 function withFiles(image: GenericContainer, archive: Buffer | undefined): GenericContainer {
-  return archive ? image.withCopyArchivesToContainer([{ tar: Readable.from(archive, { objectMode: false }), target: '/' }]) : image;
+  return archive
+    ? image.withCopyArchivesToContainer([{ tar: Readable.from(archive, { objectMode: false }), target: '/' }])
+    : image;
 }
 
 async function answersQueries(url: string): Promise<void> {

@@ -1,4 +1,12 @@
-import { orderConfirmed, orderCreated, orderPaid, paymentCompleted, paymentRefunded, productCreated, userRegistered } from '@paidonce/shared/contracts';
+import {
+  orderConfirmed,
+  orderCreated,
+  orderPaid,
+  paymentCompleted,
+  paymentRefunded,
+  productCreated,
+  userRegistered,
+} from '@paidonce/shared/contracts';
 import type { DatabaseOwner } from '../addresses.ts';
 import type { Invariant } from '../invariant.ts';
 
@@ -7,10 +15,25 @@ const announcements: readonly { service: DatabaseOwner; event: string; field: st
   { service: 'users', event: userRegistered.type, field: 'user_id', rows: 'select id::text from users' },
   { service: 'products', event: productCreated.type, field: 'id', rows: 'select id::text from products' },
   { service: 'orders', event: orderCreated.type, field: 'order_id', rows: 'select id::text from orders' },
-  { service: 'orders', event: orderConfirmed.type, field: 'order_id', rows: 'select id::text from orders where confirmed' },
-  { service: 'orders', event: orderPaid.type, field: 'order_id', rows: "select id::text from orders where status <> 'pending'" },
+  {
+    service: 'orders',
+    event: orderConfirmed.type,
+    field: 'order_id',
+    rows: 'select id::text from orders where confirmed',
+  },
+  {
+    service: 'orders',
+    event: orderPaid.type,
+    field: 'order_id',
+    rows: "select id::text from orders where status <> 'pending'",
+  },
   { service: 'payments', event: paymentCompleted.type, field: 'payment_id', rows: 'select id::text from payments' },
-  { service: 'payments', event: paymentRefunded.type, field: 'payment_id', rows: "select id::text from payments where status = 'refunded'" },
+  {
+    service: 'payments',
+    event: paymentRefunded.type,
+    field: 'payment_id',
+    rows: "select id::text from payments where status = 'refunded'",
+  },
 ];
 
 const statement = (rows: string) => `
@@ -28,7 +51,9 @@ export const announcedIsThere: Invariant = {
     for (const { service, event, field, rows } of announcements) {
       type Row = { id: string; times: number; there: boolean };
       for (const { id, times, there } of await sources[service].rows<Row>(statement(rows), event, field)) {
-        const what = there ? `${id} in ${service} has ${times} ${event} events.` : `${event} tells of ${id}, which is not there in ${service}.`;
+        const what = there
+          ? `${id} in ${service} has ${times} ${event} events.`
+          : `${event} tells of ${id}, which is not there in ${service}.`;
         yield { key: `${event} ${id}`, what };
       }
     }

@@ -25,16 +25,16 @@ const statement = `
     group by order_id
   ),
   written as (
-    select order_id, count(*) as lines, count(distinct version) as versions, max(version) as newest,
+    select order_id, count(*) as told_lines, count(distinct version) as versions, max(version) as newest,
       (array_agg(new_value order by version desc) filter (where new_value is not null))[1] as told
     from order_events group by order_id
   )
   select coalesce(orders.id, written.order_id) as id, orders.version, orders.status,
-    coalesce(lines, 0)::int as lines, coalesce(versions, 0)::int as versions, newest, told, illegal.steps
+    coalesce(told_lines, 0)::int as lines, coalesce(versions, 0)::int as versions, newest, told, illegal.steps
   from orders
   full join written on written.order_id = orders.id
   left join illegal on illegal.order_id = coalesce(orders.id, written.order_id)
-  where (lines, versions, newest, told) is distinct from (orders.version::bigint, orders.version::bigint, orders.version, orders.status)
+  where (told_lines, versions, newest, told) is distinct from (orders.version::bigint, orders.version::bigint, orders.version, orders.status)
     or illegal.order_id is not null
   order by 1`;
 
@@ -62,6 +62,7 @@ function sentenceOf({ id, version, status, lines, versions, newest, told, steps 
   if (version === null) return `There is a timeline of order ${id}, but no such order.`;
   if (steps !== null) return `The timeline of order ${id} has an illegal step: ${steps}.`;
   if (lines !== versions) return `The timeline of order ${id} tells a change twice.`;
-  if (lines !== version || newest !== version) return `Order ${id} was changed ${version} times, its timeline has ${lines} lines.`;
+  if (lines !== version || newest !== version)
+    return `Order ${id} was changed ${version} times, its timeline has ${lines} lines.`;
   return `Order ${id} is ${status}, its timeline says ${told}.`;
 }

@@ -29,7 +29,12 @@ async function* ofStream(sources: Sources, stream: Stream): AsyncGenerator<Viola
 }
 
 /** Marks the outbox rows of the messages; messages of the owner's own that have none show a database older than the broker. */
-async function* withoutOutboxRow(sources: Sources, stream: Stream, page: StoredMessage[], published: SeqSet): AsyncGenerator<Violation> {
+async function* withoutOutboxRow(
+  sources: Sources,
+  stream: Stream,
+  page: StoredMessage[],
+  published: SeqSet,
+): AsyncGenerator<Violation> {
   const own = page.filter((message) => message.id !== '' && message.source !== '');
   const rows = await sources[stream.owner].rows<{ id: string; seq: string | null }>(
     `select distinct told.id, outbox.seq from unnest($1::text[]) as told(id) left join outbox on outbox.id::text = told.id`,
@@ -37,12 +42,22 @@ async function* withoutOutboxRow(sources: Sources, stream: Stream, page: StoredM
   );
   for (const { id, seq } of rows) {
     if (seq !== null) published.add(Number(seq));
-    else yield { key: `${stream.name} ${id}`, what: `Event ${id} is in ${stream.name}, but not in the outbox of ${stream.owner}.` };
+    else
+      yield {
+        key: `${stream.name} ${id}`,
+        what: `Event ${id} is in ${stream.name}, but not in the outbox of ${stream.owner}.`,
+      };
   }
 }
 
-async function* notApplied(sources: Sources, { service, stream, types }: Subscriber, page: StoredMessage[]): AsyncGenerator<Violation> {
-  const heard = new Map(page.filter((message) => types.includes(message.type)).map((message) => [message.id, message.type]));
+async function* notApplied(
+  sources: Sources,
+  { service, stream, types }: Subscriber,
+  page: StoredMessage[],
+): AsyncGenerator<Violation> {
+  const heard = new Map(
+    page.filter((message) => types.includes(message.type)).map((message) => [message.id, message.type]),
+  );
   const rows = await sources[service].rows<{ id: string }>(
     `select told.id from unnest($2::text[]) as told(id)
      where not exists (select from inbox where subscription = $1 and event_id::text = told.id)
@@ -50,7 +65,8 @@ async function* notApplied(sources: Sources, { service, stream, types }: Subscri
     stream.name,
     [...heard.keys()],
   );
-  for (const { id } of rows) yield { key: `${service} ${id}`, what: `${service} has not applied ${heard.get(id)} ${id}.` };
+  for (const { id } of rows)
+    yield { key: `${service} ${id}`, what: `${service} has not applied ${heard.get(id)} ${id}.` };
 }
 
 async function* notPublished(sources: Sources, stream: Stream, published: SeqSet): AsyncGenerator<Violation> {
@@ -59,7 +75,8 @@ async function* notPublished(sources: Sources, stream: Stream, published: SeqSet
   );
   for await (const page of rows) {
     for (const { id, seq, subject } of page) {
-      if (!published.has(Number(seq))) yield { key: id, what: `${subject} ${id} is in the outbox of ${stream.owner}, but not in ${stream.name}.` };
+      if (!published.has(Number(seq)))
+        yield { key: id, what: `${subject} ${id} is in the outbox of ${stream.owner}, but not in ${stream.name}.` };
     }
   }
 }

@@ -1,7 +1,13 @@
 import type { Invariant } from '../invariant.ts';
 
 type PaidOrder = { id: string; payment_id: string; amount_minor: string; currency: string };
-type Unpaid = PaidOrder & { found: boolean; status: string | null; of_order: string | null; paid_minor: string | null; paid_currency: string | null };
+type Unpaid = PaidOrder & {
+  found: boolean;
+  status: string | null;
+  of_order: string | null;
+  paid_minor: string | null;
+  paid_currency: string | null;
+};
 
 const paidOrders = `
   select id, payment_id, amount_minor, currency from orders where status <> 'pending' and id > $1 order by id limit $2`;
@@ -21,7 +27,8 @@ export const paidOrderHasItsPayment: Invariant = {
   sentence: 'Every paid order has exactly one completed payment of exactly its amount.',
   async *violations({ payments, orders }) {
     for await (const page of orders.pages<PaidOrder>(paidOrders)) {
-      for (const row of await payments.rows<Unpaid>(unpaid, JSON.stringify(page))) yield { key: row.id, what: sentenceOf(row) };
+      for (const row of await payments.rows<Unpaid>(unpaid, JSON.stringify(page)))
+        yield { key: row.id, what: sentenceOf(row) };
     }
   },
 };

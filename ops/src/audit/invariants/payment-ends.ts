@@ -18,7 +18,8 @@ export const paymentEnds: Invariant = {
   sentence: 'Every payment ends with its order paid by it, or itself refunded.',
   async *violations({ payments, orders }) {
     for await (const page of payments.pages<Payment>(allPayments)) {
-      for (const row of await orders.rows<Unended>(unended, JSON.stringify(page))) yield { key: row.id, what: sentenceOf(row) };
+      for (const row of await orders.rows<Unended>(unended, JSON.stringify(page)))
+        yield { key: row.id, what: sentenceOf(row) };
     }
   },
 };

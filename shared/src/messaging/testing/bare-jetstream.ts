@@ -8,6 +8,8 @@ export type BareJetStream = {
   messages(stream: string): Promise<BareMessage[]>;
   /** Waits for the stream to take it. @returns whether it was stored, or known by its `Nats-Msg-Id` already */
   publish(message: Omit<BareMessage, 'sequence'>): Promise<{ duplicate: boolean }>;
+  /** Hears what is published from now on, also what the stream knows already. @returns the growing list of `Nats-Msg-Id`s */
+  listen(subject: string): string[];
   /** One request in core NATS. @returns the answer's text */
   request(subject: string, body: string): Promise<string>;
   /** Creates the stream with bare defaults, for tests of those who only read it. */
@@ -20,16 +22,20 @@ export type BareJetStream = {
   close(): Promise<void>;
 };
 
+/** Short, because a test asks again: servers are stopped and started under its hands. */
+const patience = { timeout: 1_000 };
+
 export async function bareJetStream(url: string): Promise<BareJetStream> {
   const nats = await connect({ servers: url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
-  const manager = await nats.jetstreamManager();
+  const manager = await nats.jetstreamManager(patience);
+  const jetstream = nats.jetstream(patience);
   const text = StringCodec();
 
   async function messages(stream: string): Promise<BareMessage[]> {
     const found: BareMessage[] = [];
     const { state } = await manager.streams.info(stream);
     if (state.messages === 0) return found;
-    const consumer = await nats.jetstream().consumers.get(stream);
+    const consumer = await jetstream.consumers.get(stream);
     for await (const { seq, subject, headers, data } of await consumer.fetch({ max_messages: state.messages })) {
       const pairs = (headers?.keys() ?? []).map((name) => [name, headers?.get(name) ?? '']);
       found.push({ sequence: seq, subject, headers: Object.fromEntries(pairs), body: text.decode(data) });
@@ -42,8 +48,13 @@ export async function bareJetStream(url: string): Promise<BareJetStream> {
     async publish({ subject, headers, body }) {
       const header = natsHeaders();
       for (const [name, value] of Object.entries(headers)) header.set(name, value);
-      const { duplicate } = await nats.jetstream().publish(subject, text.encode(body), { headers: header });
+      const { duplicate } = await jetstream.publish(subject, text.encode(body), { headers: header });
       return { duplicate };
+    },
+    listen(subject) {
+      const heard: string[] = [];
+      nats.subscribe(subject, { callback: (_, message) => void heard.push(message.headers?.get('Nats-Msg-Id') ?? '') });
+      return heard;
     },
     async request(subject, body) {
       const answer = await nats.request(subject, text.encode(body), { timeout: 2_000 });

@@ -1,0 +1,53 @@
+/** For tests: the composed service on a database of its own. */
+import { newId, type Role, type UserId } from '@paidonce/shared/contracts';
+import { createDatabase, migrationCommand } from '@paidonce/shared/database';
+import { createTokens } from '@paidonce/shared/http';
+import { startParts, stopParts } from '@paidonce/shared/lifecycle';
+import { createLogger } from '@paidonce/shared/observability';
+import { testDatabase } from '@paidonce/shared/testing';
+import type { Kysely } from 'kysely';
+import { config } from '../config.ts';
+import { migrations } from '../database/migrations/index.ts';
+import type { OrdersSchema } from '../database/schema.ts';
+import { createOrders } from '../service.ts';
+
+export type Person = { id: UserId; token: string };
+
+export type TestOrders = {
+  url: string;
+  /** The service's database, to look into. */
+  db: Kysely<OrdersSchema>;
+  /** Somebody new, logged in. */
+  somebody(role?: Role): Person;
+  /** Ends the service and removes the database. */
+  stop(): Promise<void>;
+};
+
+const JWT_SECRET_KEY = 'a secret of the tests alone, 0123456789';
+
+/** Nobody listens there: taking orders needs no NATS, and product-svc only for prices that are not known. */
+const away = { NATS_URL: 'nats://127.0.0.1:1', PRODUCTS_URL: 'http://127.0.0.1:1' };
+
+export async function startOrders(environment: Record<string, string> = {}): Promise<TestOrders> {
+  const log = createLogger({ name: 'orders', level: 'silent' });
+  const own = await testDatabase();
+  const settings = config.parse({ PORT: '0', DATABASE_URL: own.url, JWT_SECRET_KEY, ...away, ...environment });
+  await migrationCommand('orders-svc', migrations)({ config: settings, log });
+  const service = createOrders(settings, log);
+  await startParts(service.parts);
+  const database = createDatabase<OrdersSchema>({ url: own.url, name: 'test', logger: log });
+  const tokens = createTokens(JWT_SECRET_KEY);
+  return {
+    url: `http://127.0.0.1:${service.http.port}`,
+    db: database.db,
+    somebody(role = 'user') {
+      const id = newId<UserId>();
+      return { id, token: tokens.sign({ id, email: `${id}@example.com`, role }) };
+    },
+    async stop() {
+      await stopParts(service.parts);
+      await database.stop();
+      await own.drop();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { anEvent, type Publishing, type Replica, startPublishing } from './publishing.ts';

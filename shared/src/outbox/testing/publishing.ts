@@ -1,0 +1,108 @@
+/** A service reduced to its outbox, with a database, a broker, and as many replicas as a test likes. */
+import { sql } from 'kysely';
+import pg from 'pg';
+import { type EventId, streams } from '../../contracts/index.ts';
+import { createDatabase, type Database, inTransaction, migrate } from '../../database/index.ts';
+import { createConnection, defaultLimits, type OutgoingEvent, outgoingEvent, type StreamLimits } from '../../messaging/index.ts';
+import { type BareJetStream, bareJetStream, quietLogger } from '../../messaging/testing/index.ts';
+import { eventually, type OwnNats, ownNats, testDatabase } from '../../testing/index.ts';
+import { createOutbox, type Outbox, outboxTables, publishInTransaction } from '../index.ts';
+import { Relay } from '../relay.ts';
+import { RelayStore } from '../relay-store.ts';
+
+export type Replica = { outbox: Outbox; stop(): Promise<void> };
+
+export type Publishing = {
+  nats: OwnNats;
+  url: string;
+  tool: BareJetStream;
+  database: Database<unknown>;
+  replica(limits?: StreamLimits): Promise<Replica>;
+  /** The relay by itself, without its lead and its loop: the test takes each step. */
+  bareRelay(): Promise<{ relay: Relay; close(): Promise<void> }>;
+  /** Commits so many events in one transaction. @returns their ids */
+  commit(count: number, padding?: string): Promise<EventId[]>;
+  /** The `Nats-Msg-Id`s in the stream, in its order. */
+  published(): Promise<string[]>;
+  /** Waits until the stream holds at least these. */
+  arrived(ids: readonly EventId[], timeout?: number): Promise<void>;
+  rows<Row>(table: string): Promise<Row[]>;
+  close(): Promise<void>;
+};
+
+const stream = streams.PAYMENTS;
+const logger = quietLogger('payments');
+const trace = { correlationId: 'a-request' };
+
+/** An event of the stream; its relay does not care what it says. */
+export function anEvent(number: number, padding = ''): OutgoingEvent {
+  const fact = { type: 'payment.completed', dataschema: '/events/payment.completed/1', subject: `p${number}`, payload: { number, padding } };
+  return outgoingEvent(fact, 'payments-svc', trace);
+}
+
+/** @param databaseUrl of a server that the test closes; otherwise a database on the shared one */
+export async function startPublishing(databaseUrl?: string): Promise<Publishing> {
+  const nats = await ownNats();
+  const tool = await bareJetStream(nats.url);
+  const shared = databaseUrl === undefined ? await testDatabase() : undefined;
+  const url = databaseUrl ?? shared?.url ?? '';
+  const database = createDatabase<unknown>({ url, name: 'payments', logger });
+  await migrate(database.db, { '0001-outbox': outboxTables });
+  const replicas: Replica[] = [];
+
+  const published = async () => (await tool.messages(stream.name)).map(({ headers }) => headers['Nats-Msg-Id'] ?? '');
+  return {
+    nats,
+    url,
+    tool,
+    database,
+    async replica(limits) {
+      const connection = createConnection({ url: nats.url, name: 'payments', logger });
+      const outbox = createOutbox({ databaseUrl: url, connection, stream, logger, ...(limits && { limits }) });
+      await connection.start();
+      await outbox.start();
+      let stopped: Promise<void> | undefined;
+      const stop = () => {
+        stopped ??= outbox.stop().then(() => connection.stop());
+        return stopped;
+      };
+      replicas.push({ outbox, stop });
+      return { outbox, stop };
+    },
+    async bareRelay() {
+      const connection = createConnection({ url: nats.url, name: 'payments', logger });
+      await connection.start();
+      await eventually(() => connection.up ?? Promise.reject(new Error('not connected yet')));
+      const client = new pg.Client(url);
+      await client.connect();
+      const relay = await Relay.resume({ connection, stream, limits: defaultLimits, logger }, new RelayStore(client));
+      return { relay, close: () => client.end().then(() => connection.stop()) };
+    },
+    async commit(count, padding) {
+      const events = Array.from({ length: count }, (_, index) => anEvent(index, padding));
+      await inTransaction(database.db, (transaction) => publishInTransaction(transaction, events));
+      return events.map(({ id }) => id);
+    },
+    published,
+    async arrived(ids, timeout = 10_000) {
+      await eventually(
+        async () => {
+          const there = new Set(await published());
+          const missing = ids.filter((id) => !there.has(id));
+          if (missing.length > 0) throw new Error(`${missing.length} of ${ids.length} events are not in the stream`);
+        },
+        { timeout, interval: 50 },
+      );
+    },
+    async rows<Row>(table: string) {
+      return (await sql<Row>`select * from ${sql.table(table)}`.execute(database.db)).rows;
+    },
+    async close() {
+      await Promise.all(replicas.map(({ stop }) => stop()));
+      await tool.close();
+      await database.stop();
+      await shared?.drop();
+      await nats.close();
+    },
+  };
+}
