@@ -52,10 +52,15 @@ function print(checkouts: readonly CheckoutFigures[], paid: PaidFigures): void {
     ),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  console.log('\nA checkout is: create an order, pay it, both through the gateway. CPU is of all processes, clients aside.\n');
+  console.log(
+    '\nA checkout is: create an order, pay it, both through the gateway. CPU is of all processes, clients aside.\n',
+  );
   for (const row of rows) console.log(row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  '));
-  console.log(`\nPAID after the answer of pay, idle: p50 ${rounded(paid.p50)} ms, p99 ${rounded(paid.p99)} ms (${paid.samples} orders)\n`);
-  for (const { cpu, ...figures } of checkouts) console.log(JSON.stringify({ figure: 'checkout', ...figures, cpu: Object.fromEntries(cpu) }));
+  console.log(
+    `\nPAID after the answer of pay, idle: p50 ${rounded(paid.p50)} ms, p99 ${rounded(paid.p99)} ms (${paid.samples} orders)\n`,
+  );
+  for (const { cpu, ...figures } of checkouts)
+    console.log(JSON.stringify({ figure: 'checkout', ...figures, cpu: Object.fromEntries(cpu) }));
   console.log(JSON.stringify({ figure: 'paid', ...paid }));
 }
 

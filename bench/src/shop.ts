@@ -48,7 +48,8 @@ export class Shop {
       headers: { ...(this.#token && { authorization: `Bearer ${this.#token}` }), 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
     });
-    if (answer.statusCode !== expected) throw new Error(`${method} ${path}: ${answer.statusCode} ${await answer.body.text()}`);
+    if (answer.statusCode !== expected)
+      throw new Error(`${method} ${path}: ${answer.statusCode} ${await answer.body.text()}`);
     return answer.body.json();
   }
 }

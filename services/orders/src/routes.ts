@@ -5,7 +5,6 @@ import { z } from 'zod';
 import type { OrderRepository } from './database/order-repository.ts';
 import { listOrders, listOrdersQuery } from './features/list-orders/list-orders.http.ts';
 import { orderAnswer } from './features/order-answer.ts';
-import type { PlaceOrder } from './features/place-order/place-order.ts';
 import {
   createdOrder,
   itemsBody,
@@ -13,6 +12,7 @@ import {
   placeOrderByProductIds,
   productIdsBody,
 } from './features/place-order/place-order.http.ts';
+import type { PlaceOrder } from './features/place-order/place-order.ts';
 import { readOrder } from './features/read-order/read-order.http.ts';
 import { readTimeline, timelineAnswer } from './features/read-timeline/read-timeline.http.ts';
 
@@ -28,11 +28,23 @@ export const routes = ({ placeOrder, orders }: Features): Route[] => [
     placeOrderByProductIds(placeOrder),
   ),
   route(
-    { method: 'post', path: '/orders', who, body: itemsBody, answers: { 201: orderAnswer.schema, 403: problem, ...refusals } },
+    {
+      method: 'post',
+      path: '/orders',
+      who,
+      body: itemsBody,
+      answers: { 201: orderAnswer.schema, 403: problem, ...refusals },
+    },
     placeOrderByItems(placeOrder),
   ),
-  route({ method: 'get', path: '/orders', who, query: listOrdersQuery, answers: { 200: z.array(orderAnswer.schema) } }, listOrders(orders)),
-  route({ method: 'get', path: '/orders/:id', who, params, answers: { 200: orderAnswer.schema, 404: problem } }, readOrder(orders)),
+  route(
+    { method: 'get', path: '/orders', who, query: listOrdersQuery, answers: { 200: z.array(orderAnswer.schema) } },
+    listOrders(orders),
+  ),
+  route(
+    { method: 'get', path: '/orders/:id', who, params, answers: { 200: orderAnswer.schema, 404: problem } },
+    readOrder(orders),
+  ),
   route(
     { method: 'get', path: '/orders/:id/timeline', who, params, answers: { 200: timelineAnswer, 404: problem } },
     readTimeline(orders),

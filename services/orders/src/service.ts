@@ -37,7 +37,10 @@ export function createOrders(config: Config, log: Logger): { parts: Part[]; http
 
   const timeToLive = config.ORDER_TIME_TO_LIVE_SECONDS * 1000;
   const app = createApp({
-    routes: routes({ orders, placeOrder: placeOrder({ orders, prices: new PriceList(catalogue, products), timeToLive }) }),
+    routes: routes({
+      orders,
+      placeOrder: placeOrder({ orders, prices: new PriceList(catalogue, products), timeToLive }),
+    }),
     tokens: createTokens(config.JWT_SECRET_KEY),
     dependencies: [database, connection],
     log,

@@ -4,8 +4,8 @@ import { problem, type Route, route } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { PaymentRepository } from './database/payment-repository.ts';
 import { listPayments, listPaymentsQuery } from './features/list-payments/list-payments.http.ts';
-import type { PayOrder } from './features/pay-order/pay-order.ts';
 import { payBody, payOrderHttp } from './features/pay-order/pay-order.http.ts';
+import type { PayOrder } from './features/pay-order/pay-order.ts';
 import { paymentAnswer } from './features/payment-answer.ts';
 import { readPayment } from './features/read-payment/read-payment.http.ts';
 
@@ -22,7 +22,13 @@ export const routes = ({ payOrder, payments }: Features): Route[] => [
   route({ method: 'get', path: '/payments/status/:id', who, params, answers: reading }, readPayment(payments)),
   route({ method: 'get', path: '/payments/:id', who, params, answers: reading }, readPayment(payments)),
   route(
-    { method: 'get', path: '/payments', who, query: listPaymentsQuery, answers: { 200: z.array(paymentAnswer.schema) } },
+    {
+      method: 'get',
+      path: '/payments',
+      who,
+      query: listPaymentsQuery,
+      answers: { 200: z.array(paymentAnswer.schema) },
+    },
     listPayments(payments),
   ),
 ];

@@ -34,7 +34,12 @@ export function eventType<Wire extends z.core.$ZodType, Data extends z.core.$Zod
 }
 
 /** Something that happened, in its wire shape: what a rule decides, before it is an event with an id. */
-export type Fact = { readonly type: string; readonly dataschema: string; readonly subject: string; readonly payload: unknown };
+export type Fact = {
+  readonly type: string;
+  readonly dataschema: string;
+  readonly subject: string;
+  readonly payload: unknown;
+};
 
 /** @example fact(orderPaid, { orderId, version, … }) */
 export function fact<Data>(type: EventType<Data>, data: Data): Fact {

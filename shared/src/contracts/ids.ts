@@ -15,7 +15,10 @@ export const eventId = z.uuid().brand('EventId');
 export type EventId = z.infer<typeof eventId>;
 
 /** A product's id is its stock keeping unit: `OLJCESPC7Z`, `SKU-001`. */
-export const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be a SKU: letters, digits, dot, dash, underscore').brand('Sku');
+export const sku = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be a SKU: letters, digits, dot, dash, underscore')
+  .brand('Sku');
 export type Sku = z.infer<typeof sku>;
 
 /** A new UUIDv7 (RFC 9562, 5.7): ordered by the time of its making, so that indexes grow at their end. */

@@ -1,5 +1,17 @@
 export { type EventType, eventType, type Fact, fact } from './event-type.ts';
-export { type EventId, eventId, newId, type OrderId, orderId, type PaymentId, paymentId, type Sku, sku, type UserId, userId } from './ids.ts';
+export {
+  type EventId,
+  eventId,
+  newId,
+  type OrderId,
+  orderId,
+  type PaymentId,
+  paymentId,
+  type Sku,
+  sku,
+  type UserId,
+  userId,
+} from './ids.ts';
 export { type Currency, currency, Money, minorUnits, moneyInput, shopCurrency } from './money.ts';
 export {
   type OrderLine,

@@ -70,9 +70,14 @@ export class Money {
 }
 
 /** Money in a request, as a JSON number or a decimal string, in the shop's currency. */
-export const moneyInput = z.union([z.number(), z.string()], 'must be an amount such as 109.08').transform((amount, context) => {
-  const money = Money.parse(amount, shopCurrency);
-  if (money) return money;
-  context.addIssue({ code: 'custom', message: `must be an amount such as 109.08: not negative, at most ${decimals[shopCurrency]} decimals` });
-  return z.NEVER;
-});
+export const moneyInput = z
+  .union([z.number(), z.string()], 'must be an amount such as 109.08')
+  .transform((amount, context) => {
+    const money = Money.parse(amount, shopCurrency);
+    if (money) return money;
+    context.addIssue({
+      code: 'custom',
+      message: `must be an amount such as 109.08: not negative, at most ${decimals[shopCurrency]} decimals`,
+    });
+    return z.NEVER;
+  });

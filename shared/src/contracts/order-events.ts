@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { eventType } from './event-type.ts';
 import { type OrderId, orderId, type PaymentId, paymentId, type Sku, sku, type UserId, userId } from './ids.ts';
-import { currency, minorUnits, Money } from './money.ts';
+import { currency, Money, minorUnits } from './money.ts';
 import { streams } from './streams.ts';
 
 export type OrderLine = { sku: Sku; quantity: number; unitPrice: Money };
@@ -17,7 +17,13 @@ export type OrderTerms = {
   expiresAt: Date;
 };
 export type OrderPaid = Omit<OrderTerms, 'expiresAt'> & { paymentId: PaymentId };
-export type OrderPaymentRejected = { orderId: OrderId; version: number; userId: UserId; paymentId: PaymentId; reason: string };
+export type OrderPaymentRejected = {
+  orderId: OrderId;
+  version: number;
+  userId: UserId;
+  paymentId: PaymentId;
+  reason: string;
+};
 
 const wireLine = z.object({ sku, quantity: z.int().positive(), unit_price_minor: minorUnits });
 const wireOrder = z.object({
@@ -46,7 +52,11 @@ const toWireOrder = (order: Omit<OrderTerms, 'expiresAt'>) => ({
   order_id: order.orderId,
   version: order.version,
   user_id: order.userId,
-  items: order.lines.map((line) => ({ sku: line.sku, quantity: line.quantity, unit_price_minor: line.unitPrice.minor })),
+  items: order.lines.map((line) => ({
+    sku: line.sku,
+    quantity: line.quantity,
+    unit_price_minor: line.unitPrice.minor,
+  })),
   amount_minor: order.amount.minor,
   currency: order.amount.currency,
 });

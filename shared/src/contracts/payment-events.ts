@@ -2,10 +2,16 @@
 import { z } from 'zod';
 import { eventType } from './event-type.ts';
 import { type OrderId, orderId, type PaymentId, paymentId, type UserId, userId } from './ids.ts';
-import { currency, minorUnits, Money } from './money.ts';
+import { currency, Money, minorUnits } from './money.ts';
 import { streams } from './streams.ts';
 
-export type PaymentCompleted = { paymentId: PaymentId; version: number; orderId: OrderId; userId: UserId; amount: Money };
+export type PaymentCompleted = {
+  paymentId: PaymentId;
+  version: number;
+  orderId: OrderId;
+  userId: UserId;
+  amount: Money;
+};
 export type PaymentRefunded = PaymentCompleted & { reason: string };
 
 const wirePayment = z.object({

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { eventType } from './event-type.ts';
 import { type Sku, sku } from './ids.ts';
-import { currency, minorUnits, Money } from './money.ts';
+import { currency, Money, minorUnits } from './money.ts';
 import { streams } from './streams.ts';
 
 export type Product = {
@@ -32,7 +32,11 @@ export const productCreated = eventType(
     }),
     z.custom<Product>(),
     {
-      decode: ({ id, price_minor, currency, ...rest }) => ({ ...rest, sku: id, price: new Money(price_minor, currency) }),
+      decode: ({ id, price_minor, currency, ...rest }) => ({
+        ...rest,
+        sku: id,
+        price: new Money(price_minor, currency),
+      }),
       encode: ({ sku, price, ...rest }) => ({ ...rest, id: sku, price_minor: price.minor, currency: price.currency }),
     },
   ),

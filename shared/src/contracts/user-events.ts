@@ -7,7 +7,13 @@ import { streams } from './streams.ts';
 export const role = z.enum(['user', 'admin']);
 export type Role = z.infer<typeof role>;
 
-export type UserRegistered = { userId: UserId; version: number; role: Role; isActive: boolean; sessionsValidFrom: Date };
+export type UserRegistered = {
+  userId: UserId;
+  version: number;
+  role: Role;
+  isActive: boolean;
+  sessionsValidFrom: Date;
+};
 
 /** Somebody signed up, or was created. */
 export const userRegistered = eventType(

@@ -69,7 +69,10 @@ export class Pool implements PostgresPool {
         if (isAway(error)) broken = error instanceof Error ? error : new Error(String(error));
         return databaseUnavailable(error);
       });
-    return { query: query as unknown as PostgresPoolClient['query'], release: (destroy) => client.release(destroy || broken) };
+    return {
+      query: query as unknown as PostgresPoolClient['query'],
+      release: (destroy) => client.release(destroy || broken),
+    };
   }
 
   /** A statement's name. The texts are those of the source, a few dozen, since lists are passed as arrays. */
@@ -84,6 +87,7 @@ export class Pool implements PostgresPool {
 }
 
 function databaseUnavailable(error: unknown): never {
-  if (isAway(error)) throw new Unavailable('The database does not answer at the moment. Try again in a few seconds.', { cause: error });
+  if (isAway(error))
+    throw new Unavailable('The database does not answer at the moment. Try again in a few seconds.', { cause: error });
   throw error;
 }

@@ -12,10 +12,7 @@ describe('bad input', () => {
     ['{}', [{ field: 'title', message: 'is required' }]],
     ['{"title":"a","colour":"red"}', [{ field: 'colour', message: 'is not a known field' }]],
     ['{"title":7}', [{ field: 'title', message: 'must be a text' }]],
-    [
-      '{"title":"a","tags":["x",null]}',
-      [{ field: 'tags.1', message: 'must be a text' }],
-    ],
+    ['{"title":"a","tags":["x",null]}', [{ field: 'tags.1', message: 'must be a text' }]],
     ['[]', [{ field: 'body', message: 'must be an object' }]],
     ['null', [{ field: 'body', message: 'must be an object' }]],
     ['', [{ field: 'body', message: 'is required' }]],

@@ -26,11 +26,17 @@ export function issueMessage(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.message.endsWith('received undefined')) return 'is required';
-      return issue.message.startsWith('Invalid input') ? `must be ${kinds[issue.expected] ?? issue.expected}` : issue.message;
+      return issue.message.startsWith('Invalid input')
+        ? `must be ${kinds[issue.expected] ?? issue.expected}`
+        : issue.message;
     case 'too_small':
-      return issue.message.startsWith('Too small') ? `must ${limit(issue.origin, 'at least', issue.minimum)}` : issue.message;
+      return issue.message.startsWith('Too small')
+        ? `must ${limit(issue.origin, 'at least', issue.minimum)}`
+        : issue.message;
     case 'too_big':
-      return issue.message.startsWith('Too big') ? `must ${limit(issue.origin, 'at most', issue.maximum)}` : issue.message;
+      return issue.message.startsWith('Too big')
+        ? `must ${limit(issue.origin, 'at most', issue.maximum)}`
+        : issue.message;
     case 'invalid_format':
       return issue.message.startsWith('Invalid') ? (formats[issue.format] ?? 'has not the right form') : issue.message;
     case 'invalid_value':

@@ -16,7 +16,9 @@ export class Attempts {
   readonly #failures = new Map<EventId, number>();
 
   failed(event: EventId, error: unknown, deliveries: number): Verdict {
-    const retry = { retryAfter: Math.min(longestDelayMilliseconds, firstDelayMilliseconds * 2 ** Math.min(deliveries, 20)) };
+    const retry = {
+      retryAfter: Math.min(longestDelayMilliseconds, firstDelayMilliseconds * 2 ** Math.min(deliveries, 20)),
+    };
     if (isTransient(error)) return retry;
     const failures = (this.#failures.get(event) ?? 0) + 1;
     if (error instanceof Poison || failures >= attemptsOfItsOwn) {

@@ -17,17 +17,36 @@ const insertDeadLetter = statement(
  * Marks events as applied.
  * @returns those that were not marked before. A concurrent transaction that marks the same ones is waited for.
  */
-export async function markAsApplied<Schema>(transaction: Transaction<Schema>, subscription: string, ids: readonly EventId[]): Promise<Set<EventId>> {
+export async function markAsApplied<Schema>(
+  transaction: Transaction<Schema>,
+  subscription: string,
+  ids: readonly EventId[],
+): Promise<Set<EventId>> {
   const sorted = [...ids].sort(); // replicas take the rows' locks in one order, so that they cannot deadlock
   const rows = await markApplied(transaction, subscription, sorted);
   return new Set(rows.map((row) => row.event_id));
 }
 
 /** Sets a message aside, whole. Once, however often it was delivered. */
-export async function setAside<Schema>(db: Kysely<Schema>, subscription: string, delivery: Delivery, reason: string): Promise<void> {
+export async function setAside<Schema>(
+  db: Kysely<Schema>,
+  subscription: string,
+  delivery: Delivery,
+  reason: string,
+): Promise<void> {
   const id = delivery.header(eventIdHeader) || `${subscription}:${delivery.sequence}`; // a message may lack what events have
   const headers = JSON.stringify(delivery.allHeaders());
-  await insertDeadLetter(db, subscription, id, delivery.sequence, delivery.subject, headers, printable(delivery.body), reason, delivery.deliveries);
+  await insertDeadLetter(
+    db,
+    subscription,
+    id,
+    delivery.sequence,
+    delivery.subject,
+    headers,
+    printable(delivery.body),
+    reason,
+    delivery.deliveries,
+  );
 }
 
 /** PostgreSQL's text cannot hold NUL, and a message that is set aside may hold anything. */

@@ -18,7 +18,14 @@ export type InboxOptions<Schema> = {
   logger: Logger;
 };
 
-export function createInbox<Schema>({ durable, db, connection, subscriptions, afterCommit, logger }: InboxOptions<Schema>): Part {
+export function createInbox<Schema>({
+  durable,
+  db,
+  connection,
+  subscriptions,
+  afterCommit,
+  logger,
+}: InboxOptions<Schema>): Part {
   const byStream = Map.groupBy(subscriptions, (subscription) => subscription.stream);
   const listening: { consumption: Consumption; inbox: StreamInbox<Schema> }[] = [];
 

@@ -13,7 +13,10 @@ export type Sorted<Schema> = {
   malformed: Malformed[];
 };
 
-export function sortIntoRuns<Schema>(deliveries: readonly Delivery[], subscriptions: ReadonlyMap<string, Subscription<Schema>>): Sorted<Schema> {
+export function sortIntoRuns<Schema>(
+  deliveries: readonly Delivery[],
+  subscriptions: ReadonlyMap<string, Subscription<Schema>>,
+): Sorted<Schema> {
   const sorted: Sorted<Schema> = { runs: [], unwanted: [], malformed: [] };
   for (const delivery of deliveries) {
     const subscription = subscriptions.get(delivery.header(typeHeader) || delivery.subject);

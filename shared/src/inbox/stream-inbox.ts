@@ -74,7 +74,10 @@ export class StreamInbox<Schema> {
     await inTransaction(this.#options.db, async (transaction) => {
       const fresh = await markAsApplied(transaction, this.#stream.name, [...events.keys()]);
       if (fresh.size === 0) return;
-      await subscription.handler([...events.values()].filter((event) => fresh.has(event.id)), transaction);
+      await subscription.handler(
+        [...events.values()].filter((event) => fresh.has(event.id)),
+        transaction,
+      );
       faultPoint('inbox.applied');
     });
     faultPoint('inbox.committed');
@@ -87,7 +90,10 @@ export class StreamInbox<Schema> {
     const { delivery, event } = received;
     const verdict = this.#attempts.failed(event.id, error, delivery.deliveries);
     if (verdict === 'set aside') return this.#setAside(delivery, error);
-    this.#options.logger.warn({ err: error, event: event.id, type: event.type, retryAfter: verdict.retryAfter }, 'event failed; trying again');
+    this.#options.logger.warn(
+      { err: error, event: event.id, type: event.type, retryAfter: verdict.retryAfter },
+      'event failed; trying again',
+    );
     delivery.retryAfter(verdict.retryAfter);
   }
 
@@ -96,9 +102,15 @@ export class StreamInbox<Schema> {
     try {
       await setAside(this.#options.db, this.#stream.name, delivery, reason);
       delivery.terminate();
-      this.#options.logger.error({ err: error, stream: this.#stream.name, sequence: delivery.sequence }, 'message set aside as a dead letter');
+      this.#options.logger.error(
+        { err: error, stream: this.#stream.name, sequence: delivery.sequence },
+        'message set aside as a dead letter',
+      );
     } catch (cause) {
-      this.#options.logger.warn({ err: cause, sequence: delivery.sequence }, 'dead letter could not be written; trying again');
+      this.#options.logger.warn(
+        { err: cause, sequence: delivery.sequence },
+        'dead letter could not be written; trying again',
+      );
       delivery.retryAfter(1_000);
     }
   }

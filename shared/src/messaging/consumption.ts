@@ -90,7 +90,8 @@ function delivery(message: JsMsg): Delivery {
       return message.string();
     },
     header: (name) => message.headers?.get(name) ?? '',
-    allHeaders: () => Object.fromEntries((message.headers?.keys() ?? []).map((name) => [name, message.headers?.get(name) ?? ''])),
+    allHeaders: () =>
+      Object.fromEntries((message.headers?.keys() ?? []).map((name) => [name, message.headers?.get(name) ?? ''])),
     ack: () => message.ack(),
     retryAfter: (milliseconds) => message.nak(milliseconds),
     terminate: () => message.term(),

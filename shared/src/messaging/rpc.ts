@@ -32,7 +32,9 @@ export async function request<Request, Answer>(
   if (!connection.up || timeout <= 0) throw new Unavailable(`${rpc.subject} cannot be asked now`);
   let reply: Reply;
   try {
-    const message = await connection.up.request(rpc.subject, envelopeCodec.encode({ deadline, request: body }), { timeout });
+    const message = await connection.up.request(rpc.subject, envelopeCodec.encode({ deadline, request: body }), {
+      timeout,
+    });
     reply = replyCodec.decode(message.data);
   } catch (cause) {
     throw new Unavailable(`${rpc.subject} did not answer in time`, { cause });

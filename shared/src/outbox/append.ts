@@ -22,6 +22,9 @@ export function appendEvents(parameter: string, guard: string): string {
 const insertEvents = statement(`with guard as (select 1), appended as (${appendEvents('$1', 'guard')}) select 1`);
 
 /** Appends events in the transaction that changes what they tell of. */
-export async function publishInTransaction<Schema>(transaction: Transaction<Schema>, events: readonly OutgoingEvent[]): Promise<void> {
+export async function publishInTransaction<Schema>(
+  transaction: Transaction<Schema>,
+  events: readonly OutgoingEvent[],
+): Promise<void> {
   if (events.length > 0) await insertEvents(transaction, eventsParameter(events));
 }

@@ -8,9 +8,19 @@ const later = '2026-02-02T00:00:00Z';
 describe('the stream that is there, compared with the one that was filled', () => {
   it.each([
     ['seen for the first time', { created: undefined, acked: 0 }, { created: first, lastSequence: 0 }, undefined],
-    ['seen for the first time, and not empty', { created: undefined, acked: 0 }, { created: first, lastSequence: 90 }, undefined],
+    [
+      'seen for the first time, and not empty',
+      { created: undefined, acked: 0 },
+      { created: first, lastSequence: 90 },
+      undefined,
+    ],
     ['unchanged', { created: first, acked: 90 }, { created: first, lastSequence: 90 }, undefined],
-    ['longer, since acknowledgements were lost', { created: first, acked: 90 }, { created: first, lastSequence: 95 }, undefined],
+    [
+      'longer, since acknowledgements were lost',
+      { created: first, acked: 90 },
+      { created: first, lastSequence: 95 },
+      undefined,
+    ],
     ['shorter: it lost its end', { created: first, acked: 90 }, { created: first, lastSequence: 60 }, { survived: 60 }],
     ['empty: it lost all', { created: first, acked: 90 }, { created: first, lastSequence: 0 }, { survived: 0 }],
     ['another one', { created: first, acked: 90 }, { created: later, lastSequence: 0 }, { survived: 0 }],

@@ -22,7 +22,10 @@ const standbyMilliseconds = 500;
  * signal is aborted, which means that the connection and so the lock is lost, or that all is to end.
  * No transaction pooler may stand between: the lock belongs to the session.
  */
-export async function leadWhenElected(election: Election, lead: (client: pg.Client, signal: AbortSignal) => Promise<void>): Promise<void> {
+export async function leadWhenElected(
+  election: Election,
+  lead: (client: pg.Client, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const { logger, signal } = election;
   while (!signal.aborted) {
     try {
@@ -34,7 +37,10 @@ export async function leadWhenElected(election: Election, lead: (client: pg.Clie
   }
 }
 
-async function standAndLead({ databaseUrl, name, lock, logger, signal }: Election, lead: (client: pg.Client, signal: AbortSignal) => Promise<void>): Promise<void> {
+async function standAndLead(
+  { databaseUrl, name, lock, logger, signal }: Election,
+  lead: (client: pg.Client, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const lost = new AbortController();
   const client = new pg.Client({
     connectionString: databaseUrl,

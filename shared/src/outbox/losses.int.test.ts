@@ -40,7 +40,9 @@ describe('a broker that lost what it had acknowledged', () => {
     const replica = await shop.replica();
     const before: EventId[] = [];
     for (let count = 0; count < 8; count += 1) before.push(...(await shop.commit(5_000)));
-    await eventually(async () => expect((await shop.tool.streamInfo('PAYMENTS')).state.messages).toBe(before.length), { timeout: 30_000 });
+    await eventually(async () => expect((await shop.tool.streamInfo('PAYMENTS')).state.messages).toBe(before.length), {
+      timeout: 30_000,
+    });
     await replica.stop();
     await shop.tool.deleteStream('PAYMENTS');
     const heard = shop.tool.listen('payment.>');
@@ -48,7 +50,10 @@ describe('a broker that lost what it had acknowledged', () => {
     await shop.replica();
     await eventually(() => expect(heard).toEqual(expect.arrayContaining(urgent)));
     expect(heard.length).toBeLessThan(before.length / 2);
-    await eventually(async () => expect((await shop.tool.streamInfo('PAYMENTS')).state.messages).toBe(before.length + 3), { timeout: 30_000 });
+    await eventually(
+      async () => expect((await shop.tool.streamInfo('PAYMENTS')).state.messages).toBe(before.length + 3),
+      { timeout: 30_000 },
+    );
     await complete();
   });
 
@@ -56,7 +61,9 @@ describe('a broker that lost what it had acknowledged', () => {
     const first = await shop.replica();
     const before: EventId[] = [];
     for (let count = 0; count < 4; count += 1) before.push(...(await shop.commit(5_000)));
-    await eventually(async () => expect((await shop.tool.streamInfo('PAYMENTS')).state.messages).toBe(before.length), { timeout: 30_000 });
+    await eventually(async () => expect((await shop.tool.streamInfo('PAYMENTS')).state.messages).toBe(before.length), {
+      timeout: 30_000,
+    });
     await first.stop();
     await shop.tool.deleteStream('PAYMENTS');
     const second = await shop.replica();

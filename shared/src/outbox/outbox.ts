@@ -30,7 +30,13 @@ const soonestMilliseconds = 1;
 const inspectEveryMilliseconds = 10_000;
 const retryMilliseconds = 500;
 
-export function createOutbox({ databaseUrl, connection, stream, logger, limits = defaultLimits }: OutboxOptions): Outbox {
+export function createOutbox({
+  databaseUrl,
+  connection,
+  stream,
+  logger,
+  limits = defaultLimits,
+}: OutboxOptions): Outbox {
   const wakeup = new Wakeup();
   const ending = new AbortController();
   let leading = false;

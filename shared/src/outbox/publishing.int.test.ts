@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inTransaction } from '../database/index.ts';
-import { eventually, type OwnPostgres, ownPostgres } from '../testing/index.ts';
 import type { OutgoingEvent } from '../messaging/index.ts';
+import { eventually, type OwnPostgres, ownPostgres } from '../testing/index.ts';
 import { publishInTransaction } from './index.ts';
 import { anEvent, type Publishing, startPublishing } from './testing/index.ts';
 

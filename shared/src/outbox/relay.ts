@@ -4,7 +4,13 @@
  */
 import type { Stream } from '../contracts/index.ts';
 import { faultPoint } from '../lifecycle/index.ts';
-import { type Acknowledgement, type Connection, ensureStream, publishAll, type StreamLimits } from '../messaging/index.ts';
+import {
+  type Acknowledgement,
+  type Connection,
+  ensureStream,
+  publishAll,
+  type StreamLimits,
+} from '../messaging/index.ts';
 import type { Logger } from '../observability/index.ts';
 import { type Cursor, highestSequence, lossShownBy, lossSince } from './cursor.ts';
 import type { OutboxRow, RelayState, RelayStore } from './relay-store.ts';
@@ -93,11 +99,17 @@ export class Relay {
    * Publishes rows; only those before the first that was not acknowledged count as reached.
    * @param sent everything sent so far, these rows included: the stream may lose some of them between two acknowledgements
    */
-  async #publish(rows: readonly OutboxRow[], from: Cursor, sent: Cursor): Promise<{ reached: Cursor; acked: number; failure: Error | undefined }> {
+  async #publish(
+    rows: readonly OutboxRow[],
+    from: Cursor,
+    sent: Cursor,
+  ): Promise<{ reached: Cursor; acked: number; failure: Error | undefined }> {
     const { known } = this.#state;
     const answers = await publishAll(this.#options.connection, rows, publishTimeoutMilliseconds);
     const failure = answers.find((answer) => answer instanceof Error);
-    const acknowledged = answers.slice(0, failure ? answers.indexOf(failure) : answers.length).filter(isAcknowledgement);
+    const acknowledged = answers
+      .slice(0, failure ? answers.indexOf(failure) : answers.length)
+      .filter(isAcknowledgement);
     const loss = lossShownBy(acknowledged, known.acked);
     if (loss && known.created !== undefined) await this.#refillAfter(loss.survived, known.created, sent);
     return {
@@ -121,7 +133,8 @@ export class Relay {
 
   /** While a lane is open the stream has holes, so that its last sequence proves nothing. */
   async #checkpointIfDue(): Promise<void> {
-    if (this.#lanesOpen || (this.#rowsSinceCheckpoint < checkpointEveryRows && Date.now() < this.#checkpointDue)) return;
+    if (this.#lanesOpen || (this.#rowsSinceCheckpoint < checkpointEveryRows && Date.now() < this.#checkpointDue))
+      return;
     await this.#store.checkpoint(this.#state.cursor, this.#state.known.acked, checkpointsKept);
     this.#rowsSinceCheckpoint = 0;
     this.#checkpointDue = Date.now() + checkpointEveryMilliseconds;

@@ -88,7 +88,16 @@ export class OrderRepository {
     let query = this.#db
       .selectFrom('order_events as line')
       .innerJoin('orders', 'orders.id', 'line.order_id')
-      .select(['line.id', 'line.version', 'line.type', 'line.description', 'line.old_value', 'line.new_value', 'line.user_id', 'line.created_at'])
+      .select([
+        'line.id',
+        'line.version',
+        'line.type',
+        'line.description',
+        'line.old_value',
+        'line.new_value',
+        'line.user_id',
+        'line.created_at',
+      ])
       .where('line.order_id', '=', id)
       .orderBy('line.version');
     if (owner !== undefined) query = query.where('orders.user_id', '=', owner);

@@ -41,11 +41,7 @@ describe('a basket', () => {
   });
 
   it('is refused with a product that is not sold, which is named, once', () => {
-    const basket = basketOf(
-      { sku: mug, quantity: 1 },
-      { sku: loafers, quantity: 1 },
-      { sku: mug, quantity: 1 },
-    );
+    const basket = basketOf({ sku: mug, quantity: 1 }, { sku: loafers, quantity: 1 }, { sku: mug, quantity: 1 });
     expect(() => price(basket, prices)).toThrow(
       expect.objectContaining({
         status: 404,

@@ -14,14 +14,15 @@ export function skusOf(basket: Basket): Sku[] {
 /** The lines of the order: each SKU once, at the catalogue's price. @throws NotFound naming the products that are not sold */
 export function price(basket: Basket, prices: Prices): OrderLine[] {
   const lines = new Map<Sku, OrderLine>();
-  const unknown: Sku[] = [];
+  const unknown = new Set<Sku>();
   for (const { sku, quantity } of basket.items) {
     const unitPrice = prices.get(sku);
     if (unitPrice) lines.set(sku, { sku, unitPrice, quantity: quantity + (lines.get(sku)?.quantity ?? 0) });
-    else unknown.push(sku);
+    else unknown.add(sku);
   }
-  if (unknown.length > 0) {
-    throw new NotFound(`There is no product ${unknown.join(', ')}`, { type: 'unknown-product', members: { skus: unknown } });
+  if (unknown.size > 0) {
+    const skus = [...unknown];
+    throw new NotFound(`There is no product ${skus.join(', ')}`, { type: 'unknown-product', members: { skus } });
   }
   return [...lines.values()];
 }
@@ -29,7 +30,9 @@ export function price(basket: Basket, prices: Prices): OrderLine[] {
 /** Whether the basket's own prices and total, as far as it states any, are those of the lines. */
 export function agrees(basket: Basket, lines: readonly OrderLine[]): boolean {
   const prices = new Map(lines.map((line) => [line.sku, line.unitPrice]));
-  const pricesAgree = basket.items.every(({ sku, statedPrice }) => !statedPrice || prices.get(sku)?.equals(statedPrice));
+  const pricesAgree = basket.items.every(
+    ({ sku, statedPrice }) => !statedPrice || prices.get(sku)?.equals(statedPrice),
+  );
   return pricesAgree && (!basket.statedTotal || totalOf(lines).equals(basket.statedTotal));
 }
 

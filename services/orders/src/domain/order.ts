@@ -52,9 +52,26 @@ export function place({ id, userId, lines, createdAt, expiresAt }: NewOrder): De
   const amount = totalOf(lines);
   const terms = { orderId: id, userId, lines, amount, expiresAt };
   return {
-    order: { id, userId, version: 2, status: 'pending', confirmed: true, lines, amount, paymentId: undefined, createdAt, expiresAt },
+    order: {
+      id,
+      userId,
+      version: 2,
+      status: 'pending',
+      confirmed: true,
+      lines,
+      amount,
+      paymentId: undefined,
+      createdAt,
+      expiresAt,
+    },
     timeline: [
-      { version: 1, type: 'created', description: `Order over ${amount} placed`, oldValue: undefined, newValue: 'pending' },
+      {
+        version: 1,
+        type: 'created',
+        description: `Order over ${amount} placed`,
+        oldValue: undefined,
+        newValue: 'pending',
+      },
       { version: 2, type: 'confirmed', description: 'Order can be paid', oldValue: undefined, newValue: undefined },
     ],
     facts: [fact(orderCreated, { ...terms, version: 1 }), fact(orderConfirmed, { ...terms, version: 2 })],
@@ -68,12 +85,21 @@ export function place({ id, userId, lines, createdAt, expiresAt }: NewOrder): De
 export function settle(order: Order, payment: PaymentCompleted): Decision {
   if (order.paymentId === payment.paymentId) return unchanged(order); // told twice
   if (order.status !== 'pending') return rejectPayment(order, payment, `the order is ${order.status} already`);
-  if (!payment.amount.equals(order.amount)) return rejectPayment(order, payment, `${payment.amount} paid, ${order.amount} due`);
+  if (!payment.amount.equals(order.amount))
+    return rejectPayment(order, payment, `${payment.amount} paid, ${order.amount} due`);
   const version = order.version + 1;
   const { id: orderId, userId, lines, amount } = order;
   return {
     order: { ...order, version, status: 'paid', paymentId: payment.paymentId },
-    timeline: [{ version, type: 'paid', description: `Paid by payment ${payment.paymentId}`, oldValue: 'pending', newValue: 'paid' }],
+    timeline: [
+      {
+        version,
+        type: 'paid',
+        description: `Paid by payment ${payment.paymentId}`,
+        oldValue: 'pending',
+        newValue: 'paid',
+      },
+    ],
     facts: [fact(orderPaid, { orderId, version, userId, lines, amount, paymentId: payment.paymentId })],
   };
 }
@@ -83,7 +109,13 @@ function rejectPayment(order: Order, { paymentId }: PaymentCompleted, reason: st
   return {
     order: { ...order, version },
     timeline: [
-      { version, type: 'payment_rejected', description: `Payment ${paymentId} sent back: ${reason}`, oldValue: undefined, newValue: undefined },
+      {
+        version,
+        type: 'payment_rejected',
+        description: `Payment ${paymentId} sent back: ${reason}`,
+        oldValue: undefined,
+        newValue: undefined,
+      },
     ],
     facts: [fact(orderPaymentRejected, { orderId: order.id, version, userId: order.userId, paymentId, reason })],
   };

@@ -12,23 +12,23 @@ export type ProductService = {
 };
 
 export async function startProductService(prices: Record<string, string>): Promise<ProductService> {
-  const asked: string[] = [];
   const server = createServer((request, response) => {
     const sku = decodeURIComponent(request.url?.replace('/products/', '') ?? '');
-    const price = prices[sku];
-    asked.push(sku);
+    const price = service.prices[sku];
+    service.asked.push(sku);
     response.writeHead(price === undefined ? 404 : 200, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(price === undefined ? {} : { id: sku, name: sku, price, currency: 'USD' }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
-  return {
+  const service: ProductService = {
     url: `http://127.0.0.1:${port}`,
     prices,
-    asked,
+    asked: [],
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return service;
 }

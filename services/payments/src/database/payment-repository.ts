@@ -95,7 +95,10 @@ export class PaymentRepository {
   }
 
   /** Writes refunds with their events, and closes the slots: a refunded order is never payable again. */
-  async saveRefunds(transaction: Transaction<PaymentsSchema>, refunds: readonly { decision: Decision; trace: Trace }[]): Promise<void> {
+  async saveRefunds(
+    transaction: Transaction<PaymentsSchema>,
+    refunds: readonly { decision: Decision; trace: Trace }[],
+  ): Promise<void> {
     const ids = refunds.map(({ decision }) => decision.payment.id);
     const events = refunds.flatMap(({ decision, trace }): OutgoingEvent[] =>
       decision.facts.map((fact) => outgoingEvent(fact, source, trace)),

@@ -3,7 +3,13 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { type EventId, streams } from '../../contracts/index.ts';
 import { createDatabase, type Database, inTransaction, migrate } from '../../database/index.ts';
-import { createConnection, defaultLimits, type OutgoingEvent, outgoingEvent, type StreamLimits } from '../../messaging/index.ts';
+import {
+  createConnection,
+  defaultLimits,
+  type OutgoingEvent,
+  outgoingEvent,
+  type StreamLimits,
+} from '../../messaging/index.ts';
 import { type BareJetStream, bareJetStream, quietLogger } from '../../messaging/testing/index.ts';
 import { eventually, type OwnNats, ownNats, testDatabase } from '../../testing/index.ts';
 import { createOutbox, type Outbox, outboxTables, publishInTransaction } from '../index.ts';
@@ -36,7 +42,12 @@ const trace = { correlationId: 'a-request' };
 
 /** An event of the stream; its relay does not care what it says. */
 export function anEvent(number: number, padding = ''): OutgoingEvent {
-  const fact = { type: 'payment.completed', dataschema: '/events/payment.completed/1', subject: `p${number}`, payload: { number, padding } };
+  const fact = {
+    type: 'payment.completed',
+    dataschema: '/events/payment.completed/1',
+    subject: `p${number}`,
+    payload: { number, padding },
+  };
   return outgoingEvent(fact, 'payments-svc', trace);
 }
 

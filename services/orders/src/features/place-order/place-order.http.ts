@@ -9,7 +9,10 @@ import type { PlaceOrder } from './place-order.ts';
 const mostItems = 100;
 const mostPieces = 1_000;
 
-const productIds = z.array(sku).min(1, 'must name at least one product').max(mostItems, `must name at most ${mostItems} products`);
+const productIds = z
+  .array(sku)
+  .min(1, 'must name at least one product')
+  .max(mostItems, `must name at most ${mostItems} products`);
 
 export const productIdsBody = z.strictObject({ product_ids: productIds });
 
@@ -18,7 +21,10 @@ export const itemsBody = z.strictObject({
     .array(z.strictObject({ sku, quantity: z.int().min(1).max(mostPieces), price: moneyInput.optional() }))
     .min(1, 'must have at least one item')
     .max(mostItems, `must have at most ${mostItems} items`)
-    .refine((items) => items.reduce((sum, { quantity }) => sum + quantity, 0) <= mostPieces, `must be at most ${mostPieces} pieces in all`),
+    .refine(
+      (items) => items.reduce((sum, { quantity }) => sum + quantity, 0) <= mostPieces,
+      `must be at most ${mostPieces} pieces in all`,
+    ),
   /** What it should cost in all, if the client wants to be sure. */
   total: moneyInput.optional(),
   /** For whom: administrators may order for somebody else. */
@@ -44,7 +50,10 @@ export const placeOrderByProductIds =
     const items = body.product_ids.map((sku) => ({ sku, quantity: 1 }));
     const order = await placeOrder({ items }, caller.id, { trace, deadline });
     const { id, userId: user_id, status } = order;
-    return created({ order: { id, user_id, product_ids: productIdsOf(order), status }, amount: order.amount.toNumber() });
+    return created({
+      order: { id, user_id, product_ids: productIdsOf(order), status },
+      amount: order.amount.toNumber(),
+    });
   };
 
 /** `POST /orders {items, total?, user_id?}` */

@@ -18,5 +18,10 @@ export const listPayments =
   async ({ query, caller }: RouteRequest<undefined, z.output<typeof listPaymentsQuery>, undefined, Caller>) => {
     const { order_id: orderId, limit, skip, cursor: before } = query;
     const found = await payments.list({ userId: payerSeenBy(caller), orderId, before, limit: limit + 1, skip });
-    return page(found, { limit, keyOf: (payment) => payment.id, show: paymentAnswer.of, filters: { order_id: orderId } });
+    return page(found, {
+      limit,
+      keyOf: (payment) => payment.id,
+      show: paymentAnswer.of,
+      filters: { order_id: orderId },
+    });
   };

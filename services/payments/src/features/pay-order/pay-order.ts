@@ -1,6 +1,6 @@
 /** Somebody pays an order: exactly its amount, and once. */
 import { type Money, newId, type OrderId, type PaymentId } from '@paidonce/shared/contracts';
-import type { CallOptions, Caller } from '@paidonce/shared/http';
+import type { Caller, CallOptions } from '@paidonce/shared/http';
 import type { PaymentRepository } from '../../database/payment-repository.ts';
 import { AlreadyPaid, type Payment, pay } from '../../domain/payment.ts';
 import type { Orders } from './orders.ts';

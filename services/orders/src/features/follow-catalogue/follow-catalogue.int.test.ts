@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fact, Money, productCreated, type Sku, sku } from '@paidonce/shared/contracts';
+import { eventually } from '@paidonce/shared/testing';
+import { call } from '../../testing/call.ts';
+import { startOrders, type TestOrders } from '../../testing/start-orders.ts';
+import { startStreams, type TestStreams } from '../../testing/start-streams.ts';
+
+let streams: TestStreams;
+let orders: TestOrders;
+let token: string;
+beforeAll(async () => {
+  streams = await startStreams();
+  orders = await startOrders({ NATS_URL: streams.url }); // without product-svc
+  token = orders.somebody().token;
+});
+afterAll(async () => {
+  await orders.stop();
+  await streams.close();
+});
+
+const words = { name: 'Mug', description: 'A mug', picture: '/mug.jpg', categories: ['kitchen'] };
+const tell = (id: Sku, version: number, minor: number) =>
+  streams.tell(fact(productCreated, { ...words, sku: id, version, price: new Money(minor, 'USD') }));
+const priceOf = async (id: Sku) => {
+  const { status, body } = await call(`${orders.url}/order/create`, { token, body: { product_ids: [id] } });
+  return status === 201 ? (body as { amount: number }).amount : status; // an order's answer
+};
+/** Whatever was told before has been applied when this product is known: the stream is applied in its order. */
+async function everythingIsApplied(): Promise<void> {
+  const last = sku.parse('LAST');
+  await tell(last, 1, 1);
+  await eventually(async () => expect(await priceOf(last)).toBe(0.01));
+}
+
+describe('the prices that orders knows', () => {
+  it('are those that products has told, also while product-svc is away', async () => {
+    const mug = sku.parse('MUG');
+    expect(await priceOf(mug)).toBe(503);
+    await tell(mug, 1, 8_99);
+    await eventually(async () => expect(await priceOf(mug)).toBe(8.99));
+  });
+
+  it('are the newest, in whatever order they are told', async () => {
+    const [rising, falling] = [sku.parse('RISING'), sku.parse('FALLING')];
+    await tell(rising, 1, 1_00);
+    await tell(falling, 3, 3_00);
+    await tell(rising, 3, 3_00);
+    await tell(falling, 1, 1_00);
+    await tell(rising, 2, 2_00);
+    await tell(falling, 2, 2_00);
+    await everythingIsApplied();
+    expect(await priceOf(rising)).toBe(3);
+    expect(await priceOf(falling)).toBe(3);
+  });
+});

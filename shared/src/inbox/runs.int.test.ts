@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { Unavailable } from '../errors/index.ts';
+import { Poison } from './index.ts';
+import { heard, type Listening, startListening } from './testing/index.ts';
+
+describe('what the inbox takes from its stream', () => {
+  let orders: Listening;
+  beforeEach(async () => {
+    orders = await startListening();
+  });
+  afterEach(() => orders.close());
+
+  const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+  it('is applied in runs of one type, each in one transaction, in the order of the stream', async () => {
+    const events = [...orders.events(30), ...orders.events(20, 'refunded'), ...orders.events(10)];
+    await orders.publish(events);
+    await orders.replica();
+    await orders.applied(events);
+    const transactions = await orders.transactions();
+    expect(transactions.length).toBeLessThan(10);
+    expect(transactions.reduce((sum, count) => sum + count)).toBe(60);
+  });
+
+  it('is applied around one message that fails, which alone is set aside', async () => {
+    const events = orders.events(50);
+    await orders.publish(events);
+    await orders.replica(async (batch, transaction) => {
+      await heard(batch, transaction);
+      if (batch.some(({ data }) => data.number === 17)) throw new Poison('order 17 cannot be');
+    });
+    await orders.applied(events.filter((_, index) => index !== 16));
+    await orders.settled();
+    expect(await orders.effects()).toEqual([...numbers(1, 16), ...numbers(18, 50)]);
+    expect(await orders.deadLetters()).toEqual([
+      expect.objectContaining({
+        event_id: events[16]?.id,
+        reason: 'Poison: order 17 cannot be',
+        payload: '{"number":17}',
+      }),
+    ]);
+  });
+
+  it('is set aside when its handler goes on failing for a reason of its own', async () => {
+    const [good, bad, other] = orders.events(3);
+    if (!good || !bad || !other) throw new Error('three events were made');
+    let attempts = 0;
+    await orders.publish([good, bad, other]);
+    await orders.replica(async (batch, transaction) => {
+      await heard(batch, transaction);
+      if (!batch.some(({ data }) => data.number === 2)) return;
+      if (batch.length === 1) attempts += 1;
+      throw new TypeError('cannot read what is not there');
+    });
+    await orders.applied([good, other], 2_000);
+    await orders.settled(15_000);
+    expect(attempts).toBe(5);
+    expect(await orders.effects()).toEqual([1, 3]);
+    expect(await orders.deadLetters()).toEqual([
+      expect.objectContaining({ event_id: bad.id, reason: 'TypeError: cannot read what is not there', deliveries: 5 }),
+    ]);
+  });
+
+  it.each([
+    ['the database is away', () => new Unavailable('The database does not answer')],
+    ['its connection was lost', () => Object.assign(new Error('Connection terminated unexpectedly'))],
+    ['the server is shutting down', () => Object.assign(new Error('terminating connection'), { code: '57P01' })],
+    ['it met a deadlock', () => Object.assign(new Error('deadlock detected'), { code: '40P01' })],
+    ['it could not be serialized', () => Object.assign(new Error('could not serialize access'), { code: '40001' })],
+  ])('is tried for as long as it takes while %s', async (_, failure) => {
+    const events = orders.events(2);
+    await orders.publish(events);
+    let attempts = 0;
+    await orders.replica(async (batch, transaction) => {
+      attempts += 1;
+      if (attempts <= 12) throw failure(); // more often than a handler may fail for reasons of its own
+      await heard(batch, transaction);
+    });
+    await orders.applied(events, 30_000);
+    expect(await orders.deadLetters()).toEqual([]);
+  });
+
+  it('is acknowledged and left alone when it is of a type that nobody listens to', async () => {
+    const events = orders.events(2);
+    await orders.tool.publish({
+      subject: 'payment.wondered',
+      headers: { 'ce-type': 'payment.wondered' },
+      body: 'no JSON',
+    });
+    await orders.publish(events);
+    await orders.replica();
+    await orders.applied(events);
+    await orders.settled();
+    expect(await orders.deadLetters()).toEqual([]);
+  });
+
+  const id = '0190a6a0-0000-7000-8000-000000000001';
+  it.each([
+    ['is no JSON', { 'ce-id': id }, '{"number":', /SyntaxError/],
+    ['is no JSON, and holds what PostgreSQL cannot', { 'ce-id': id }, 'a\0b', /SyntaxError/],
+    ['has another shape', { 'ce-id': id }, '{"number":"seven"}', /number/],
+    ['is empty', { 'ce-id': id }, '', /SyntaxError/],
+    ['has no id', {}, '{"number":1}', /ZodError|UUID/i],
+    ['has an id that is none', { 'ce-id': 'seven' }, '{"number":1}', /ZodError|UUID/i],
+  ])('is set aside, whole and with the reason, when it %s', async (_, headers, body, reason) => {
+    const events = orders.events(2);
+    const allHeaders = { ...headers, 'ce-type': 'payment.completed', 'x-note': 'kept' };
+    await orders.tool.publish({ subject: 'payment.completed', headers: allHeaders, body });
+    await orders.publish(events);
+    await orders.replica();
+    await orders.applied(events);
+    await orders.settled();
+    expect(await orders.deadLetters()).toEqual([
+      expect.objectContaining({
+        subject: 'payment.completed',
+        headers: allHeaders,
+        payload: body.replaceAll('\0', '\\0'),
+        reason: expect.stringMatching(reason),
+        deliveries: 1,
+      }),
+    ]);
+  });
+
+  it('leaves no mark in the inbox when it was set aside, so that it can be tried again', async () => {
+    const events = orders.events(1);
+    await orders.publish(events);
+    await orders.replica(() => Promise.reject(new Poison('never')));
+    await orders.settled();
+    const marks = await sql`select * from inbox`.execute(orders.database.db);
+    expect(marks.rows).toEqual([]);
+    expect(await orders.deadLetters()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,1 @@
+export { type Heard, heard, type Listening, startListening } from './listening.ts';
