@@ -20,20 +20,18 @@ export async function withSources<Result>(
     name: 'paidonce audit',
     logger: createLogger({ name: 'paidonce', level: 'silent' }),
   });
-  const opened: Database[] = [];
+  const opening = databaseOwners.map(
+    async (owner) => [owner, await openDatabase(owner, addresses.readerUrls[owner])] as const,
+  );
   try {
     await nats.start();
-    const open = async (owner: DatabaseOwner) => {
-      const database = await openDatabase(owner, addresses.readerUrls[owner]);
-      opened.push(database);
-      return [owner, database] as const;
-    };
-    const databases = Object.fromEntries(await Promise.all(databaseOwners.map(open)));
+    const databases = Object.fromEntries(await Promise.all(opening));
     await connected(nats, addresses.natsUrl);
     // Object.fromEntries forgets which keys it was given: here every owner.
     return await use({ ...(databases as Record<DatabaseOwner, Database>), nats });
   } finally {
-    await Promise.allSettled(opened.map((database) => database.close()));
+    // Those that open while another one fails are waited for, to be closed as well.
+    await Promise.allSettled(opening.map(async (database) => (await database)[1].close()));
     await nats.stop();
   }
 }

@@ -28,6 +28,11 @@ export class Attempts {
     this.#failures.set(event, failures);
     return retry;
   }
+
+  /** Forgets the failures of an event that was applied after all. */
+  succeeded(event: EventId): void {
+    this.#failures.delete(event);
+  }
 }
 
 function isTransient(error: unknown): boolean {

@@ -39,17 +39,17 @@ export async function setAside<Schema>(
   await insertDeadLetter(
     db,
     subscription,
-    id,
+    printable(id),
     delivery.sequence,
     delivery.subject,
     headers,
     printable(delivery.body),
-    reason,
+    printable(reason),
     delivery.deliveries,
   );
 }
 
-/** PostgreSQL's text cannot hold NUL, and a message that is set aside may hold anything. */
+/** PostgreSQL's text cannot hold NUL, and a message that is set aside may hold anything, which its reason may quote. */
 function printable(text: string): string {
   return text.replaceAll('\0', '\\0');
 }

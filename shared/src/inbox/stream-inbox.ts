@@ -31,7 +31,10 @@ export class StreamInbox<Schema> {
 
   /** Takes a delivery; whatever has come by the time the last batch is done makes up the next one. */
   take(delivery: Delivery): void {
-    if (this.#finishing) return delivery.retryAfter(0);
+    if (this.#finishing) {
+      delivery.retryAfter(0);
+      return;
+    }
     this.#waiting.push(delivery);
     this.#running ??= this.#applyAll();
   }
@@ -81,7 +84,10 @@ export class StreamInbox<Schema> {
       faultPoint('inbox.applied');
     });
     faultPoint('inbox.committed');
-    for (const { delivery } of received) delivery.ack();
+    for (const { delivery, event } of received) {
+      this.#attempts.succeeded(event.id);
+      delivery.ack();
+    }
     this.#options.afterCommit();
   }
 

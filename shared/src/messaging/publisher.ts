@@ -33,14 +33,14 @@ export function publishAll(
 ): Promise<(Acknowledgement | Error)[]> {
   const nats = requireUp(connection);
   const inbox = createInbox();
-  const answers = publications.map((): Acknowledgement | Error => new PublishRefused('not acknowledged in time'));
+  const answers: (Acknowledgement | Error | undefined)[] = publications.map(() => undefined);
   let missing = publications.length;
 
   return new Promise((resolve) => {
     const finish = () => {
       clearTimeout(timer);
       subscription.unsubscribe();
-      resolve(answers);
+      resolve(answers.map((answer) => answer ?? new PublishRefused('not acknowledged in time')));
     };
     const timer = setTimeout(finish, timeoutMilliseconds);
     const subscription = nats.subscribe(`${inbox}.*`, {

@@ -1,4 +1,4 @@
-import { type Stream, streams } from '@paidonce/shared/contracts';
+import { eventId, type Stream, streams } from '@paidonce/shared/contracts';
 import { readStream, type StoredMessage, streamState } from '@paidonce/shared/messaging';
 import type { Invariant, Violation } from '../invariant.ts';
 import { SeqSet } from '../seq-set.ts';
@@ -15,38 +15,38 @@ export const eventsArrive: Invariant = {
   },
 };
 
+/** How each owner signs what it publishes (`ce-source`): what a stranger put into its stream is no event of its outbox. */
+const signatures = { users: 'user-svc', products: 'product-svc', orders: 'orders-svc', payments: 'payments-svc' };
+
 /** Reads the stream once, page by page: for the outbox that filled it and for everybody who listens to it. */
 async function* ofStream(sources: Sources, stream: Stream): AsyncGenerator<Violation> {
   const published = new SeqSet();
   const listening = subscribers.filter((subscriber) => subscriber.stream === stream);
+  const isOwn = ({ id, source }: StoredMessage) => source === signatures[stream.owner] && eventId.safeParse(id).success;
   if (await streamState(sources.nats, stream)) {
     for await (const page of readStream(sources.nats, stream, pageSize)) {
-      yield* withoutOutboxRow(sources, stream, page, published);
-      for (const subscriber of listening) yield* notApplied(sources, subscriber, page);
+      const own = page.filter(isOwn);
+      yield* withoutOutboxRow(sources, stream, own, published);
+      for (const subscriber of listening) yield* notApplied(sources, subscriber, own);
     }
   }
   yield* notPublished(sources, stream, published);
 }
 
-/** Marks the outbox rows of the messages; messages of the owner's own that have none show a database older than the broker. */
+/** Marks the outbox rows of the messages. One that has no row shows that the database is older than the broker. */
 async function* withoutOutboxRow(
   sources: Sources,
   stream: Stream,
   page: StoredMessage[],
   published: SeqSet,
 ): AsyncGenerator<Violation> {
-  const own = page.filter((message) => message.id !== '' && message.source !== '');
   const rows = await sources[stream.owner].rows<{ id: string; seq: string | null }>(
-    `select distinct told.id, outbox.seq from unnest($1::text[]) as told(id) left join outbox on outbox.id::text = told.id`,
-    own.map((message) => message.id),
+    'select told.id, outbox.seq from unnest($1::uuid[]) as told(id) left join outbox on outbox.id = told.id',
+    page.map((message) => message.id),
   );
   for (const { id, seq } of rows) {
     if (seq !== null) published.add(Number(seq));
-    else
-      yield {
-        key: `${stream.name} ${id}`,
-        what: `Event ${id} is in ${stream.name}, but not in the outbox of ${stream.owner}.`,
-      };
+    else yield { key: `without ${id}`, what: `${id} is in ${stream.name}, but not in the outbox of ${stream.owner}.` };
   }
 }
 
@@ -55,18 +55,17 @@ async function* notApplied(
   { service, stream, types }: Subscriber,
   page: StoredMessage[],
 ): AsyncGenerator<Violation> {
-  const heard = new Map(
-    page.filter((message) => types.includes(message.type)).map((message) => [message.id, message.type]),
-  );
+  const heard = page.filter((message) => types.includes(message.type));
+  const typeOf = new Map(heard.map((message) => [message.id, message.type]));
   const rows = await sources[service].rows<{ id: string }>(
-    `select told.id from unnest($2::text[]) as told(id)
-     where not exists (select from inbox where subscription = $1 and event_id::text = told.id)
-       and not exists (select from dead_letters where subscription = $1 and event_id = told.id)`,
+    `select told.id from unnest($2::uuid[]) as told(id)
+     where not exists (select from inbox where subscription = $1 and event_id = told.id)
+       and not exists (select from dead_letters where subscription = $1 and event_id = told.id::text)`,
     stream.name,
-    [...heard.keys()],
+    [...typeOf.keys()],
   );
   for (const { id } of rows)
-    yield { key: `${service} ${id}`, what: `${service} has not applied ${heard.get(id)} ${id}.` };
+    yield { key: `${service} ${id}`, what: `${service} has not applied ${typeOf.get(id)} ${id}.` };
 }
 
 async function* notPublished(sources: Sources, stream: Stream, published: SeqSet): AsyncGenerator<Violation> {

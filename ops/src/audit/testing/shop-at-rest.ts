@@ -44,7 +44,7 @@ export async function shopAtRest(): Promise<ShopAtRest> {
     addresses,
     async butWith(service, statements) {
       const copy = `copy_${newId<string>().replaceAll('-', '')}`;
-      // An auditor that has just ended may still be leaving, and a template must not be in use.
+      // Sessions that have just been closed take a moment to leave, and a template must not be in use.
       await eventually(() => run(postgres.url, `create database ${copy} template paidonce_${service}`));
       const url = new URL(postgres.url);
       url.pathname = `/${copy}`;

@@ -1,8 +1,13 @@
 /** What things cost: a projection of products' events. */
 import { Money, type Product, type Sku } from '@paidonce/shared/contracts';
+import { statement } from '@paidonce/shared/database';
 import type { Kysely, Transaction } from 'kysely';
 import type { Prices } from '../domain/basket.ts';
-import type { OrdersSchema } from './schema.ts';
+import type { CatalogueTable, OrdersSchema } from './schema.ts';
+
+const selectPrices = statement<Omit<CatalogueTable, 'version'>>(
+  'select sku, price_minor, currency from catalogue where sku = any($1)',
+);
 
 export class CatalogueRepository {
   readonly #db: Kysely<OrdersSchema>;
@@ -13,11 +18,7 @@ export class CatalogueRepository {
 
   /** The prices of those SKUs that are known here. */
   async prices(skus: readonly Sku[]): Promise<Prices> {
-    const rows = await this.#db
-      .selectFrom('catalogue')
-      .select(['sku', 'price_minor', 'currency'])
-      .where('sku', '=', (expression) => expression.fn.any(expression.val(skus)))
-      .execute();
+    const rows = await selectPrices(this.#db, skus);
     return new Map(rows.map((row) => [row.sku, new Money(row.price_minor, row.currency)]));
   }
 

@@ -8,7 +8,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Decision, Order, TimelineEntry } from '../domain/order.ts';
 import { OrderBatch, source } from './order-batch.ts';
 import { orderColumns, orderOf, rowOf } from './order-row.ts';
-import type { OrdersSchema } from './schema.ts';
+import type { OrdersSchema, OrdersTable } from './schema.ts';
 
 export type OrderFilter = { userId: UserId | undefined; before: OrderId | undefined; limit: number; skip: number };
 
@@ -31,6 +31,10 @@ const insertOrder = statement<{ id: OrderId }>(
    timeline as (${insertTimeline('$2', 'placed')}),
    told as (${appendEvents('$3', 'placed')})
    select id from placed`,
+);
+
+const lockOrders = statement<OrdersTable>(
+  `select ${orderColumns.join(', ')} from orders where id = any($1::uuid[]) order by id for update`,
 );
 
 /** The rows are locked (see `lock`), so that the versions are those that were read. */
@@ -117,13 +121,7 @@ export class OrderRepository {
 
   /** Locks orders for decisions in this transaction. Sorted, so that two transactions cannot wait for each other. */
   async lock(transaction: Transaction<OrdersSchema>, ids: readonly OrderId[]): Promise<OrderBatch> {
-    const rows = await transaction
-      .selectFrom('orders')
-      .select(orderColumns)
-      .where('id', '=', (expression) => expression.fn.any(expression.val(ids)))
-      .orderBy('id')
-      .forUpdate()
-      .execute();
+    const rows = await lockOrders(transaction, ids);
     return new OrderBatch(rows.map(orderOf));
   }
 

@@ -3,7 +3,11 @@ import { Money, type OrderId, type OrderTerms } from '@paidonce/shared/contracts
 import { statement } from '@paidonce/shared/database';
 import type { Kysely, Transaction } from 'kysely';
 import type { PayableOrder } from '../domain/payment.ts';
-import type { PaymentsSchema } from './schema.ts';
+import type { OrdersTable, PaymentsSchema } from './schema.ts';
+
+const selectOrder = statement<Pick<OrdersTable, 'user_id' | 'amount_minor' | 'currency'>>(
+  'select user_id, amount_minor, currency from orders where order_id = $1',
+);
 
 /** The newest version of each order wins: events may come late and in any order. A batch may have an order twice. */
 const upsert = statement(
@@ -25,11 +29,7 @@ export class OrderProjection {
 
   /** @returns undefined for an order that is not known here (yet) */
   async find(id: OrderId): Promise<PayableOrder | undefined> {
-    const row = await this.#db
-      .selectFrom('orders')
-      .select(['user_id', 'amount_minor', 'currency'])
-      .where('order_id', '=', id)
-      .executeTakeFirst();
+    const [row] = await selectOrder(this.#db, id);
     return row && { id, userId: row.user_id, amount: new Money(row.amount_minor, row.currency), confirmed: true };
   }
 

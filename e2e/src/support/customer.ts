@@ -1,0 +1,54 @@
+/** Somebody who orders and pays, through the gateway unless told otherwise. */
+import type { System } from '@paidonce/local/system';
+import { newId, type UserId } from '@paidonce/shared/contracts';
+import { createTokens } from '@paidonce/shared/http';
+import { z } from 'zod';
+import { call, type Reply } from './call.ts';
+
+const placed = z.object({ id: z.string(), amount: z.number() });
+const order = z.object({ id: z.string(), status: z.string(), payment_id: z.string().nullable() });
+const timeline = z.array(z.object({ event_type: z.string() }));
+
+export type PlacedOrder = z.infer<typeof placed>;
+
+export class Customer {
+  readonly id = newId<UserId>();
+  readonly token: string;
+  readonly #shop: System;
+
+  constructor(shop: System) {
+    this.#shop = shop;
+    this.token = createTokens(shop.jwtSecretKey).sign({ id: this.id, email: `${this.id}@example.com`, role: 'user' });
+  }
+
+  /** Orders two things for 109.08. */
+  async order(at = this.#shop.gatewayUrl): Promise<PlacedOrder> {
+    const reply = await this.placeOrder(at);
+    if (reply.status !== 201) throw new Error(`not ordered: ${JSON.stringify(reply.body)}`);
+    return placed.parse(reply.body);
+  }
+
+  placeOrder(at = this.#shop.gatewayUrl): Promise<Reply> {
+    const items = [
+      { sku: 'L9ECAV7KIM', quantity: 1 },
+      { sku: 'OLJCESPC7Z', quantity: 1 },
+    ];
+    return call(`${at}/orders`, { token: this.token, body: { items } });
+  }
+
+  pay({ id, amount }: PlacedOrder, at = this.#shop.gatewayUrl): Promise<Reply> {
+    return call(`${at}/payments`, { token: this.token, body: { order_id: id, amount } });
+  }
+
+  async read({ id }: Pick<PlacedOrder, 'id'>): Promise<z.infer<typeof order>> {
+    return order.parse((await this.get(`/orders/${id}`)).body);
+  }
+
+  async timeline({ id }: Pick<PlacedOrder, 'id'>): Promise<string[]> {
+    return timeline.parse((await this.get(`/orders/${id}/timeline`)).body).map((line) => line.event_type);
+  }
+
+  get(path: string, at = this.#shop.gatewayUrl): Promise<Reply> {
+    return call(at + path, { token: this.token });
+  }
+}

@@ -1,0 +1,60 @@
+/** Doing to the streams what brokers and strangers do: deliver again, deliver nonsense. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { System } from '@paidonce/local/system';
+import type { Stream } from '@paidonce/shared/contracts';
+import {
+  type Connection,
+  createConnection,
+  type Publication,
+  publishAll,
+  readStream,
+  settledSequence,
+  streamState,
+} from '@paidonce/shared/messaging';
+import { createLogger } from '@paidonce/shared/observability';
+import { eventually } from '@paidonce/shared/testing';
+
+export type Streams = {
+  publish(publications: readonly Publication[]): Promise<void>;
+  /** How many messages the stream holds, of one type. */
+  count(stream: Stream, type: string): Promise<number>;
+  /** Makes the broker forget how far a subscriber has come: it delivers everything again, under the same ids. */
+  forgetProgress(stream: Stream, durable: string): Promise<void>;
+  /** Waits until a subscriber has settled everything that the stream holds. */
+  allSettled(stream: Stream, durable: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+export async function openStreams({ natsUrl }: System): Promise<Streams> {
+  const connection = createConnection({
+    url: natsUrl,
+    name: 'tests',
+    logger: createLogger({ name: 'tests', level: 'silent' }),
+  });
+  await connection.start();
+  while (!connection.up) await delay(20);
+  return {
+    async publish(publications) {
+      const failures = (await publishAll(connection, publications, 5_000)).filter((answer) => answer instanceof Error);
+      if (failures.length > 0) throw new AggregateError(failures, 'not published');
+    },
+    async count(stream, type) {
+      let found = 0;
+      for await (const page of readStream(connection, stream, 1_000))
+        found += page.filter((message) => message.type === type).length;
+      return found;
+    },
+    async forgetProgress(stream, durable) {
+      await connection.up?.request(`$JS.API.CONSUMER.DELETE.${stream.name}.${durable}`);
+    },
+    allSettled: (stream, durable) =>
+      eventually(() => settled(connection, stream, durable), { timeout: 40_000, interval: 50 }),
+    close: () => connection.stop(),
+  };
+}
+
+async function settled(connection: Connection, stream: Stream, durable: string): Promise<void> {
+  const last = (await streamState(connection, stream))?.lastSequence;
+  const done = await settledSequence(connection, stream, durable);
+  if (done !== last) throw new Error(`${durable} has settled ${done} of ${last} messages of ${stream.name}`);
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@paidonce/shared/testing';
+import { z } from 'zod';
+import { type Call, call } from './support/call.ts';
+import { openShop, type Shop } from './support/shop.ts';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+const loafers = expect.objectContaining({ id: 'L9ECAV7KIM', price: '89.89' });
+const sunglasses = expect.objectContaining({ id: 'OLJCESPC7Z', price: '19.19' });
+
+describe.each([
+  ['/api/v1/X', '/api/v1', ''],
+  ['/api/v1/X/', '/api/v1', '/'],
+  ['/X', '', ''],
+  ['/X/', '', '/'],
+])('the walk, under %s', (_, family, slash) => {
+  const email = `walker${family.length}${slash.length}@example.com`;
+  const account = { name: 'Walker', email, password: 'helloboosterconf' };
+  const at = (path: string, options?: Call) => call(`${shop.gatewayUrl}${family}${path}${slash}`, options);
+  let token: string;
+
+  it('begins with signing up and logging in', async () => {
+    const signedUp = await at('/users', { body: account });
+    expect(signedUp).toMatchObject({
+      status: 201,
+      body: { name: 'Walker', email, role: 'user', token_type: 'bearer' },
+    });
+    const loggedIn = await at('/users/login', { body: { email, password: account.password } });
+    expect(loggedIn).toMatchObject({ status: 200, body: { token_type: 'bearer' } });
+    token = z.object({ access_token: z.string() }).parse(loggedIn.body).access_token;
+    expect(await at('/users/me', { token })).toMatchObject({ status: 200, body: { email } });
+  });
+
+  it('goes past the shelves', async () => {
+    expect((await at('/products')).body).toEqual(expect.arrayContaining([loafers, sunglasses]));
+    expect((await at('/products/search/sunglases')).body).toEqual([sunglasses]);
+    expect((await at('/products/L9ECAV7KIM')).body).toEqual(loafers);
+  });
+
+  it('ends with an order that is paid once', async () => {
+    const created = await at('/order/create', { token, body: { product_ids: ['L9ECAV7KIM', 'OLJCESPC7Z'] } });
+    expect(created).toMatchObject({ status: 201, body: { order: { status: 'pending' }, amount: 109.08 } });
+    const { order } = z.object({ order: z.object({ id: z.string() }) }).parse(created.body);
+
+    const paying: Call = { token, body: { order_id: order.id, amount: 109.08 } };
+    const paid = await at('/payments/pay', paying);
+    expect(paid).toMatchObject({ status: 200, body: { order_id: order.id, amount: 109.08, status: 'paid' } });
+    const { id } = z.object({ id: z.string() }).parse(paid.body);
+    expect(await at(`/payments/status/${id}`, { token })).toMatchObject({ status: 200, body: { id, status: 'paid' } });
+    expect(await at('/payments/pay', paying)).toMatchObject({ status: 403, body: { detail: 'Already Paid' } });
+
+    await eventually(async () => {
+      expect(await at(`/orders/${order.id}`, { token })).toMatchObject({ body: { status: 'paid', payment_id: id } });
+    });
+    const timeline = await at(`/orders/${order.id}/timeline`, { token });
+    expect(timeline.body).toMatchObject([
+      { event_type: 'created' },
+      { event_type: 'confirmed' },
+      { event_type: 'paid' },
+    ]);
+  });
+});

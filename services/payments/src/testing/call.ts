@@ -1,0 +1,14 @@
+/** For tests: a request as clients make it. */
+export type Reply = { status: number; headers: Headers; body: unknown };
+
+/** Posts the body, or gets without one. A string goes out as it is. */
+export async function call(url: string, options: { token?: string; body?: unknown } = {}): Promise<Reply> {
+  const { token, body } = options;
+  const headers = {
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  };
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const answer = await fetch(url, body === undefined ? { headers } : { method: 'POST', headers, body: text });
+  return { status: answer.status, headers: answer.headers, body: await answer.json() };
+}
