@@ -1,22 +1,32 @@
 /** A request as clients make it. */
 
 export type Reply = { status: number; headers: Headers; body: unknown };
-export type Call = { method?: string; token?: string | undefined; body?: unknown };
+export type Call = {
+  method?: string;
+  token?: string | undefined;
+  headers?: Record<string, string>;
+  body?: unknown;
+};
 
-/** Gets, or posts the body if there is one; a string goes out as it is. Rejects when no whole answer comes. */
+/** Gets, or posts the body if there is one; a text, bytes or a stream go out as they are. Rejects when no whole answer comes. */
 export async function call(
   url: string,
-  { token, body, method = body === undefined ? 'GET' : 'POST' }: Call = {},
+  { token, body, headers, method = body === undefined ? 'GET' : 'POST' }: Call = {},
 ): Promise<Reply> {
   const answer = await fetch(url, {
     method,
     headers: {
       ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body), duplex: 'half' }),
   });
   const text = await answer.text();
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
   return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> | ReadableStream {
+  return typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
 }

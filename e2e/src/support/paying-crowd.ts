@@ -3,13 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { System } from '@paidonce/local/system';
 import type { Reply } from './call.ts';
 import { Customer, type PlacedOrder } from './customer.ts';
+import { reasonOf } from './reason-of.ts';
 
 export type Outcomes = {
   /** Orders whose payment was answered with 200, or with "Already Paid" after an attempt whose answer was lost. */
   paid: { customer: Customer; order: PlacedOrder }[];
-  /** Answers other than 2xx, and requests that no whole answer came to. */
+  /** Answers that did not do it. */
   refusals: Reply[];
-  broken: Error[];
+  /** Why requests had no whole answer. */
+  broken: string[];
 };
 
 export type CrowdOptions = {
@@ -44,7 +46,7 @@ export function sendCrowd(shop: System, { people, ordersEach, ordersUrl, payment
         if (isDone(reply)) return reply;
         outcomes.refusals.push(reply);
       } catch (error) {
-        outcomes.broken.push(error instanceof Error ? error : new Error(String(error)));
+        outcomes.broken.push(reasonOf(error));
       }
       if (Date.now() > end) throw new Error('the system did not come back');
       await delay(pauseMilliseconds);

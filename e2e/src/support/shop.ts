@@ -16,13 +16,21 @@ export type Shop = System & {
 export async function openShop(options: Pick<SystemOptions, 'instances' | 'databaseUrls' | 'env'> = {}): Promise<Shop> {
   const dir = await mkdtemp(join(tmpdir(), 'paidonce-e2e-'));
   const [postgres, nats] = await Promise.all([ownPostgres(), ownNats()]);
+  const closeServers = async () => {
+    await Promise.all([postgres.close(), nats.close()]);
+    await rm(dir, { recursive: true });
+  };
   const deaths = new Map<ServiceInstance, Exit>();
-  const system = await startSystem({
+  const starting = startSystem({
     ...options,
     dir,
     postgresUrl: postgres.url,
     natsUrl: nats.url,
     onDeath: (instance, exit) => deaths.set(instance, exit),
+  });
+  const system = await starting.catch(async (error: unknown) => {
+    await closeServers();
+    throw error;
   });
   return {
     ...system,
@@ -37,8 +45,7 @@ export async function openShop(options: Pick<SystemOptions, 'instances' | 'datab
       }),
     async close() {
       await system.stop();
-      await Promise.all([postgres.close(), nats.close()]);
-      await rm(dir, { recursive: true });
+      await closeServers();
     },
   };
 }

@@ -7,6 +7,7 @@ import { databaseOwners, portNames, startSystem, usualPorts } from '@paidonce/lo
 import { checkPorts } from './check-ports.ts';
 import { paint } from './colours.ts';
 import { followLogs } from './follow-logs.ts';
+import { frugal } from './frugal.ts';
 import { given } from './given.ts';
 import { becomeOnlyRunner } from './only-runner.ts';
 import { portOffset } from './port-offset.ts';
@@ -39,6 +40,7 @@ async function up(): Promise<void> {
   const system = await startSystem({
     dir: join(dir, 'data'),
     ports,
+    env: frugal,
     databaseUrls,
     natsUrl,
     onLog: log.hear,

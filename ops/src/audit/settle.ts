@@ -1,29 +1,49 @@
 /** Waiting for what is on its way. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Delivery, deliveryState } from './delivery-state.ts';
+import { type Stream, streams } from '@paidonce/shared/contracts';
+import { settledSequence, streamState } from '@paidonce/shared/messaging';
+import type { DatabaseOwner } from './addresses.ts';
 import type { Sources } from './sources.ts';
+import { subscribers } from './subscribers.ts';
 
 const intervalMilliseconds = 100;
 
 /**
- * Waits until everything that the outboxes and streams held at the beginning has been published and applied, at most so many
- * milliseconds. What comes meanwhile is not waited for, so that this ends under load as well.
+ * Waits until everything that the outboxes hold now has been published, and until everything that the streams hold then has been applied
+ * or set aside; at most so many milliseconds. What comes meanwhile is not waited for, so that this ends under load as well.
  */
 export async function settle(sources: Sources, patience: number): Promise<void> {
   const end = Date.now() + patience;
-  const goals = new Map<string, number>();
-  for (;;) {
-    const states = await deliveryState(sources);
-    if (goals.size === 0) for (const state of states) goals.set(state.stream, goalOf(state));
-    if (states.every((state) => hasArrived(state, goals.get(state.stream) ?? 0)) || Date.now() > end) return;
-    await delay(intervalMilliseconds);
-  }
+  const until = async (isDone: () => Promise<boolean>): Promise<void> => {
+    while (!(await isDone()) && Date.now() < end) await delay(intervalMilliseconds);
+  };
+  await Promise.all(
+    Object.values(streams).map(async (stream) => until(await outboxIsPublished(sources, stream.owner))),
+  );
+  await Promise.all(Object.values(streams).map(async (stream) => until(await streamIsApplied(sources, stream))));
 }
 
-/** Where the stream ends when what waits in the outbox now has been published. */
-const goalOf = ({ lastSequence = 0, unpublished }: Delivery) => lastSequence + unpublished;
+/** The outbox as it is now: its last row is behind the cursor some day, and what a stream lost is in it again. */
+async function outboxIsPublished(sources: Sources, owner: DatabaseOwner): Promise<() => Promise<boolean>> {
+  const database = sources[owner];
+  const [last] = await database.rows<{ xid: string; seq: string }>(
+    'select xid::text, seq::text from outbox order by outbox.xid desc, outbox.seq desc limit 1',
+  );
+  return async () => {
+    const [relay] = await database.rows<{ done: boolean }>(
+      `select (xid, seq) >= ($1::xid8, $2::bigint) and not exists (select from outbox_lane) as done from outbox_relay`,
+      last?.xid ?? '0',
+      last?.seq ?? '0',
+    );
+    return relay?.done ?? false;
+  };
+}
 
-function hasArrived({ lastSequence = 0, openLanes, subscribers }: Delivery, goal: number): boolean {
-  const applied = subscribers.every(({ behind }) => behind !== undefined && lastSequence - behind >= goal);
-  return lastSequence >= goal && openLanes === 0 && applied;
+async function streamIsApplied({ nats }: Sources, stream: Stream): Promise<() => Promise<boolean>> {
+  const lastSequence = (await streamState(nats, stream))?.lastSequence ?? 0;
+  const listening = subscribers.filter((subscriber) => subscriber.stream === stream);
+  return async () => {
+    const settled = await Promise.all(listening.map(({ service }) => settledSequence(nats, stream, service)));
+    return settled.every((sequence) => sequence !== undefined && sequence >= lastSequence);
+  };
 }

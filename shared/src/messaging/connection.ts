@@ -26,6 +26,8 @@ export function requireUp(connection: Connection): NatsConnection {
 export type ConnectionOptions = { url: string; name: string; logger: Logger };
 
 const reconnectAfterMilliseconds = 250;
+/** For one try to connect, which a stop has to wait for. */
+const connectMilliseconds = 2_000;
 
 export function createConnection({ url, name, logger }: ConnectionOptions): Connection {
   const listeners = new Set<() => void>();
@@ -59,6 +61,8 @@ export function createConnection({ url, name, logger }: ConnectionOptions): Conn
           name,
           maxReconnectAttempts: -1,
           reconnectTimeWait: reconnectAfterMilliseconds,
+          timeout: connectMilliseconds,
+          ignoreAuthErrorAbort: true, // a server that is being set up may refuse at first
           pingInterval: 10_000,
           noAsyncTraces: true,
         });

@@ -1,6 +1,6 @@
 /** Takes the messages of a stream through a durable pull consumer, for as long as it is wanted and whatever befalls the broker. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ConsumerMessages, JsMsg } from 'nats';
+import type { ConsumerMessages, JsMsg, Subscription } from 'nats';
 import type { Stream } from '../contracts/index.ts';
 import type { Logger } from '../observability/index.ts';
 import { type Connection, requireUp } from './connection.ts';
@@ -31,8 +31,9 @@ const heartbeatMilliseconds = 5_000;
 
 /**
  * Hands over messages as they arrive. The client's `consume` survives the deletion of its consumer in silence, so it
- * is told to give up on a missing stream or consumer, and both are then waited for or made again.
- * After `stop` no further message is handed over; those handed over can still be acknowledged.
+ * is told to give up on a missing stream or consumer, and both are then waited for or made again; so they are after each reconnection,
+ * since the broker may have come back without them.
+ * `stop` resolves when everything that was on its way has been handed over; it can still be acknowledged then.
  */
 export function consume(
   connection: Connection,
@@ -43,7 +44,7 @@ export function consume(
 ): Consumption {
   let stopping = false;
   let messages: ConsumerMessages | undefined;
-  const stopped = new AbortController();
+  let pause = new AbortController();
 
   async function consumeUntilGone(): Promise<void> {
     await ensureConsumer(connection, stream, durable);
@@ -54,31 +55,47 @@ export function consume(
       abort_on_missing_resource: true,
       callback: (message) => onDelivery(delivery(message)),
     });
-    if (stopping) messages.stop();
+    if (stopping) await drain(messages);
     const gone = await messages.closed();
-    if (!stopping) logger.warn({ err: gone, stream: stream.name }, 'consumer is gone; making it again');
+    if (gone) logger.warn({ err: gone, stream: stream.name }, 'consumer is gone; making it again');
   }
 
   async function consumeForEver(): Promise<void> {
     while (!stopping) {
+      pause = new AbortController();
       try {
         if (connection.up) await consumeUntilGone();
       } catch (error) {
         logger.debug({ err: error, stream: stream.name }, 'stream is not there yet');
       }
-      await delay(retryMilliseconds, undefined, { signal: stopped.signal }).catch(() => {}); // ended early by stop
+      await delay(retryMilliseconds, undefined, { signal: pause.signal }).catch(() => {}); // ended early by the signal
     }
   }
 
   const running = consumeForEver();
+  const forget = connection.onConnected(() => {
+    messages?.stop();
+    pause.abort();
+  });
   return {
     async stop() {
       stopping = true;
-      stopped.abort();
-      messages?.stop();
+      forget();
+      pause.abort();
+      if (messages) await drain(messages);
       await running;
     },
   };
+}
+
+/**
+ * Ends the taking of messages without losing those that are on their way: the client's own `stop` drops them, and the stream would deliver
+ * them again only when their acknowledgement is overdue. When its subscription was drained, the client stops by itself.
+ */
+async function drain(messages: ConsumerMessages): Promise<void> {
+  const { sub } = messages as unknown as { sub?: Subscription }; // the client keeps it to itself
+  await sub?.drain().catch(() => {}); // it may have ended already, with the connection
+  messages.stop();
 }
 
 function delivery(message: JsMsg): Delivery {

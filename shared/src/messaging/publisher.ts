@@ -61,6 +61,10 @@ export function publishAll(
 
 function readAnswer(message: Msg): Acknowledgement | Error {
   if (message.headers?.code === 503) return new PublishRefused('no stream listens to this subject');
-  const { error, seq, duplicate } = answerCodec.decode(message.data);
-  return error ? new PublishRefused(error.description) : { sequence: seq, duplicate: duplicate ?? false };
+  try {
+    const { error, seq, duplicate } = answerCodec.decode(message.data);
+    return error ? new PublishRefused(error.description) : { sequence: seq, duplicate: duplicate ?? false };
+  } catch (cause) {
+    return new PublishRefused('answered by something that is no stream', { cause });
+  }
 }

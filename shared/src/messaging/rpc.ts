@@ -1,6 +1,6 @@
 /** Requests between services over core NATS: `rpc.<service>.<verb>`, outside every stream's subjects. */
 import { JSONCodec } from 'nats';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Unavailable } from '../errors/index.ts';
 import type { Connection } from './connection.ts';
 
@@ -11,7 +11,8 @@ export type Rpc<Request, Answer> = {
   readonly answer: z.ZodType<Answer>;
 };
 
-type Envelope = { deadline: number; request: unknown };
+const envelope = z.object({ deadline: z.number(), request: z.unknown() });
+type Envelope = z.infer<typeof envelope>;
 type Reply = { answer: unknown } | { refused: string };
 
 const envelopeCodec = JSONCodec<Envelope>();
@@ -58,9 +59,11 @@ export function respond<Request, Answer>(
   const running = new Set<Promise<void>>();
   let subscription: { drain(): Promise<void> } | undefined;
 
-  async function replyTo(envelope: Envelope): Promise<Reply> {
-    if (envelope.deadline <= Date.now()) return { refused: 'the deadline has passed' };
-    const parsed = rpc.request.safeParse(envelope.request);
+  async function replyTo(body: Uint8Array): Promise<Reply> {
+    const asked = readEnvelope(body);
+    if (!asked) return { refused: 'this is no request' };
+    if (asked.deadline <= Date.now()) return { refused: 'the deadline has passed' };
+    const parsed = rpc.request.safeParse(asked.request);
     if (!parsed.success) return { refused: parsed.error.issues.map((issue) => issue.message).join('; ') };
     try {
       return { answer: await answer(parsed.data) };
@@ -76,10 +79,10 @@ export function respond<Request, Answer>(
       queue,
       callback: (error, message) => {
         if (error) return onFailure(error);
-        const done = replyTo(envelopeCodec.decode(message.data)).then((reply) => {
-          message.respond(replyCodec.encode(reply));
-          running.delete(done);
-        });
+        const done = replyTo(message.data)
+          .then((reply) => void message.respond(replyCodec.encode(reply)))
+          .catch(onFailure)
+          .finally(() => running.delete(done));
         running.add(done);
       },
     });
@@ -90,4 +93,13 @@ export function respond<Request, Answer>(
     await subscription?.drain();
     await Promise.all(running);
   };
+}
+
+/** Anybody may send anything, and what is thrown while the client hands over a message would make the connection deaf. */
+function readEnvelope(body: Uint8Array): Envelope | undefined {
+  try {
+    return envelope.parse(envelopeCodec.decode(body));
+  } catch {
+    return undefined;
+  }
 }

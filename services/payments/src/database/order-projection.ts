@@ -5,8 +5,8 @@ import type { Kysely, Transaction } from 'kysely';
 import type { PayableOrder } from '../domain/payment.ts';
 import type { OrdersTable, PaymentsSchema } from './schema.ts';
 
-const selectOrder = statement<Pick<OrdersTable, 'user_id' | 'amount_minor' | 'currency'>>(
-  'select user_id, amount_minor, currency from orders where order_id = $1',
+const selectOrder = statement<Omit<OrdersTable, 'version'>>(
+  'select order_id, user_id, amount_minor, currency from orders where order_id = $1',
 );
 
 /** The newest version of each order wins: events may come late and in any order. A batch may have an order twice. */
@@ -30,7 +30,9 @@ export class OrderProjection {
   /** @returns undefined for an order that is not known here (yet) */
   async find(id: OrderId): Promise<PayableOrder | undefined> {
     const [row] = await selectOrder(this.#db, id);
-    return row && { id, userId: row.user_id, amount: new Money(row.amount_minor, row.currency), confirmed: true };
+    if (!row) return undefined;
+    const { order_id, user_id, amount_minor, currency } = row; // the id as orders writes it: a caller may use capital letters
+    return { id: order_id, userId: user_id, amount: new Money(amount_minor, currency), confirmed: true };
   }
 
   async follow(transaction: Transaction<PaymentsSchema>, confirmed: readonly OrderTerms[]): Promise<void> {

@@ -8,15 +8,12 @@ export type OrdersService = {
   url: string;
   /** An order over 109.08 of this person, whom alone it is shown to. */
   order(owner: Person, state?: { confirmed: boolean }): OrderId;
-  /** How often it was asked. */
-  asked: number;
   stop(): Promise<void>;
 };
 
 export async function startOrdersService(): Promise<OrdersService> {
   const shownTo = new Map<string, { authorization: string; answer: object }>();
   const server = createServer((request, response) => {
-    service.asked += 1;
     const id = request.url?.replace('/orders/', '').toLowerCase() ?? '';
     const found = shownTo.get(id);
     const shown = found?.authorization === request.headers.authorization;
@@ -25,7 +22,7 @@ export async function startOrdersService(): Promise<OrdersService> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
-  const service: OrdersService = {
+  return {
     url: `http://127.0.0.1:${port}`,
     order(owner, { confirmed } = { confirmed: true }) {
       const id = newId<OrderId>();
@@ -33,11 +30,9 @@ export async function startOrdersService(): Promise<OrdersService> {
       shownTo.set(id, { authorization: `Bearer ${owner.token}`, answer });
       return id;
     },
-    asked: 0,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
-  return service;
 }

@@ -10,6 +10,8 @@ export type BareJetStream = {
   publish(message: Omit<BareMessage, 'sequence'>): Promise<{ duplicate: boolean }>;
   /** Hears what is published from now on, also what the stream knows already. @returns the growing list of `Nats-Msg-Id`s */
   listen(subject: string): string[];
+  /** Answers every message on the subject with this text. */
+  answer(subject: string, text: string): void;
   /** One request in core NATS. @returns the answer's text */
   request(subject: string, body: string): Promise<string>;
   /** Creates the stream with bare defaults, for tests of those who only read it. */
@@ -55,6 +57,9 @@ export async function bareJetStream(url: string): Promise<BareJetStream> {
       const heard: string[] = [];
       nats.subscribe(subject, { callback: (_, message) => void heard.push(message.headers?.get('Nats-Msg-Id') ?? '') });
       return heard;
+    },
+    answer(subject, words) {
+      nats.subscribe(subject, { callback: (_, message) => void message.respond(text.encode(words)) });
     },
     async request(subject, body) {
       const answer = await nats.request(subject, text.encode(body), { timeout: 2_000 });

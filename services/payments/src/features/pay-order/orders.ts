@@ -1,11 +1,11 @@
 /** Orders as payments sees them: its own projection first, orders-svc where that does not know enough. */
-import { currency, Money, type OrderId, userId } from '@paidonce/shared/contracts';
+import { currency, Money, type OrderId, orderId, userId } from '@paidonce/shared/contracts';
 import type { CallOptions, ServiceClient } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { OrderProjection } from '../../database/order-projection.ts';
 import type { PayableOrder } from '../../domain/payment.ts';
 
-const orderAnswer = z.object({ user_id: userId, total: z.string(), currency, confirmed: z.boolean() });
+const orderAnswer = z.object({ id: orderId, user_id: userId, total: z.string(), currency, confirmed: z.boolean() });
 
 export class Orders {
   readonly #projection: OrderProjection;
@@ -26,6 +26,6 @@ export class Orders {
     if (known) return known;
     const order = await this.#ordersService.get(`/orders/${id}`, orderAnswer, asked);
     const amount = order && Money.parse(order.total, order.currency);
-    return amount && { id, userId: order.user_id, amount, confirmed: order.confirmed };
+    return amount && { id: order.id, userId: order.user_id, amount, confirmed: order.confirmed };
   }
 }

@@ -45,13 +45,12 @@ it.each(['by payments itself', 'by orders-svc alone'])(
     expect(others.map(refusal)).toEqual(Array.from({ length: 99 }, () => '403 Already Paid'));
 
     const rows = await payments.db.selectFrom('payments').select('id').where('order_id', '=', order).execute();
-    expect(rows).toEqual([{ id: (paid?.body as { id: string }).id }]); // a payment
-    const outbox = await sql<{
-      subject: string;
-    }>`select subject from outbox where payload->>'order_id' = ${order}`.execute(payments.db);
-    expect(outbox.rows).toEqual([{ subject: 'payment.completed' }]);
+    expect(rows).toEqual([{ id: idOf(paid) }]);
+    const appended = sql<{ subject: string }>`select subject from outbox where payload->>'order_id' = ${order}`;
+    const { rows: events } = await appended.execute(payments.db);
+    expect(events).toEqual([{ subject: 'payment.completed' }]);
     await eventually(async () =>
-      expect(await streams.toldOf('payment.completed', rows[0]?.id ?? '')).toEqual([
+      expect(await streams.toldOf('payment.completed', idOf(paid))).toEqual([
         expect.objectContaining({
           order_id: order,
           user_id: ada.id,
@@ -64,6 +63,7 @@ it.each(['by payments itself', 'by orders-svc alone'])(
   },
 );
 
+const idOf = (paid: Reply | undefined) => (paid?.body as { id: string } | undefined)?.id ?? 'none'; // a payment
 const refusal = ({ status, body }: Reply) => `${status} ${(body as { detail: string }).detail}`; // a problem
 
 async function isKnown(order: OrderId): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@paidonce/shared/contracts';
+import { newId, type OrderId } from '@paidonce/shared/contracts';
 import { call } from '../../testing/call.ts';
 import { type OrdersService, startOrdersService } from '../../testing/start-orders-svc.ts';
 import { type Person, startPayments, type TestPayments } from '../../testing/start-payments.ts';
@@ -19,12 +19,8 @@ afterAll(async () => {
 
 const pay = (order_id: string, amount: unknown = 109.08, payer = ada, path = '/payments/pay') =>
   call(payments.url + path, { token: payer.token, body: { order_id, amount } });
-const paymentsOf = (orderId: string) =>
-  payments.db
-    .selectFrom('payments')
-    .selectAll()
-    .where('order_id', '=', orderId as never)
-    .execute();
+const paymentsOf = (orderId: OrderId) =>
+  payments.db.selectFrom('payments').selectAll().where('order_id', '=', orderId).execute();
 
 describe('paying right after ordering, before any event has come', () => {
   it.each(['/payments/pay', '/payments', '/payments/'])('works at %s', async (path) => {
@@ -42,7 +38,7 @@ describe('paying right after ordering, before any event has come', () => {
     });
   });
 
-  it.each(['109.08', 109.08, '109.080'.slice(0, 6)])('takes the amount as %j', async (amount) => {
+  it.each(['109.08', 109.08])('takes the amount as %j', async (amount) => {
     expect((await pay(ordersService.order(ada), amount)).body).toMatchObject({ amount: 109.08 });
   });
 });

@@ -1,0 +1,89 @@
+/** All the ways in which path, query and the body as a whole can be wrong, derived from a route's schemas. */
+import type { Route } from '@paidonce/shared/http';
+import type { Call } from './call.ts';
+import { exampleOf, inputSchema, type JsonSchema, only } from './example-of.ts';
+import { secret } from './spoil.ts';
+
+type Definition = Route['definition'];
+
+/** The route's path with something right in the place of each parameter. */
+export function goodPath({ path, params }: Definition): string {
+  return path.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(String(exampleOf(propertyOf(params, name)))));
+}
+
+/** Addresses of what cannot exist. */
+export function spoiltPaths({ path, params }: Definition): [what: string, path: string, status: number][] {
+  return [...path.matchAll(/:(\w+)/g)].flatMap(([parameter, name = '']) => {
+    const { pattern, format } = propertyOf(params, name);
+    const wrong: [string, string, number][] = [
+      ['NUL', `${secret}%00`, 404],
+      ['a broken escape', `${secret}%zz`, 400],
+      ['half of a character', `${secret}%c3`, 400],
+    ];
+    if (pattern ?? format) {
+      const words = [secret.padEnd(2_000, 'x'), `${secret}' or '1'='1`, `../${secret}`, '{}', ' ', '💥'];
+      if (format === 'uuid') words.push(secret, '0', 'null', '-1');
+      wrong.push(...words.map((word): [string, string, number] => [word.slice(0, 40), encodeURIComponent(word), 404]));
+    }
+    return wrong.map(([what, word, status]) => [`${what} as ${name}`, path.replace(parameter, word), status]);
+  });
+}
+
+/** Queries that are wrong in one parameter. A broken escape is no parameter yet, so it has no name. */
+export function spoiltQueries({ query }: Definition): [what: string, query: string, status: number, field?: string][] {
+  if (query === undefined) return [];
+  const names = Object.keys(inputSchema(query).properties ?? {});
+  const wrong = ['', '-1', secret, `${secret}' or 1=1`, '{}', '1e3', secret.padEnd(5_000, 'x')];
+  return [
+    ['an unknown parameter', `surprise=${secret}`, 422, 'surprise'],
+    ['a broken escape', `${names[0]}=${secret}%zz`, 400],
+    ...names.flatMap((name): [string, string, number, string][] => [
+      ...wrong.map((text): [string, string, number, string] => [
+        `${name}=${text.slice(0, 20)}`,
+        `${name}=${encodeURIComponent(text)}`,
+        422,
+        name,
+      ]),
+      [`${name} twice`, `${name}=1&${name}=1`, 422, name],
+      [`NUL in ${name}`, `${name}=${secret}%00`, 422, 'query'],
+    ]),
+  ];
+}
+
+const asType = (type: string): Call => ({ headers: { 'Content-Type': type } });
+
+/** Bodies that no schema gets to see. Made anew for each request, since a stream can be sent once. */
+export const unreadableBodies: [what: string, make: () => Call, status: number, field?: string][] = [
+  ['that is cut off', () => ({ body: `{"${secret}":` }), 400],
+  ['that is no JSON', () => ({ body: secret }), 400],
+  ['that is not UTF-8', () => ({ body: Uint8Array.of(0x22, 0xff, 0xfe, 0x22) }), 400],
+  ['that is missing', () => ({}), 422, 'body'],
+  ['that is null', () => ({ body: 'null' }), 422, 'body'],
+  ['that is a list', () => ({ body: `["${secret}"]` }), 422, 'body'],
+  ['that is a text', () => ({ body: `"${secret}"` }), 422, 'body'],
+  ['that is a number', () => ({ body: '1e400' }), 422, 'body'],
+  ['of 40,000 brackets', () => ({ body: '['.repeat(40_000) + ']'.repeat(40_000) }), 422, 'body'],
+  ['that says it is a form', () => ({ ...asType('application/x-www-form-urlencoded'), body: `a=${secret}` }), 415],
+  ['that says it is a text', () => ({ ...asType('text/plain'), body: '{}' }), 415],
+  ['in another character set', () => ({ ...asType('application/json; charset=latin1'), body: '{}' }), 415],
+  ['that says it is compressed', () => ({ headers: { 'Content-Encoding': 'gzip' }, body: '{}' }), 415],
+  ['of more than 100 kB', () => ({ body: JSON.stringify(secret.padEnd(110_000, 'x')) }), 413],
+  ['of more than 100 kB that does not say so', () => ({ body: streamOf(110_000) }), 413],
+];
+
+function streamOf(bytes: number): ReadableStream<Uint8Array> {
+  const chunk = new Uint8Array(10_000).fill(0x20);
+  let left = bytes;
+  return new ReadableStream({
+    pull(controller) {
+      if (left <= 0) return controller.close();
+      controller.enqueue(chunk);
+      left -= chunk.length;
+    },
+  });
+}
+
+function propertyOf(schema: Definition['params'], name: string): JsonSchema {
+  if (schema === undefined) throw new Error(`a route has :${name} in its path and no schema for it`);
+  return only(inputSchema(schema).properties?.[name]);
+}
