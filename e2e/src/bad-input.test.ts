@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routes as gatewayRoutes } from '@paidonce/gateway/src/routes.ts';
+import { serviceNames } from '@paidonce/local/system';
+import { newId } from '@paidonce/shared/contracts';
+import { z } from 'zod';
 import { badTokens } from './support/bad-tokens.ts';
 import { type Call, call, type Reply } from './support/call.ts';
 import { Customer } from './support/customer.ts';
 import { everyRoute } from './support/every-route.ts';
 import { exampleOf, inputSchema } from './support/example-of.ts';
 import { expectProblem } from './support/expect-problem.ts';
+import { sendRaw } from './support/send-raw.ts';
 import { instanceOf, openShop, type Shop } from './support/shop.ts';
 import { secret, spoiltBodies } from './support/spoil.ts';
 import { goodPath, spoiltPaths, spoiltQueries, unreadableBodies } from './support/spoilt-requests.ts';
@@ -67,16 +71,15 @@ describe.each(rows)('$method $route.path', ({ service, route, method }) => {
       for (const reply of await everywhere(path, () => ({ body: text }))) expectProblem(reply, { status: 422, field });
     });
 
-    it.each(unreadableBodies)('refuses a body %s', async (_, make, status, field) => {
-      for (const reply of await everywhere(path, make)) expectProblem(reply, field ? { status, field } : { status });
+    it.each(unreadableBodies)('refuses a body %s', async (_, make, expected) => {
+      for (const reply of await everywhere(path, make)) expectProblem(reply, expected);
     });
   }
 
   const queries = spoiltQueries(route);
   if (query)
-    it.each(queries)('refuses the query %s', async (_, text, status, field) => {
-      for (const reply of await everywhere(`${path}?${text}`))
-        expectProblem(reply, field ? { status, field } : { status });
+    it.each(queries)('refuses the query %s', async (_, text, expected) => {
+      for (const reply of await everywhere(`${path}?${text}`)) expectProblem(reply, expected);
     });
 
   const paths = spoiltPaths(route);
@@ -92,5 +95,75 @@ describe('the gateway', () => {
       `${row.method} ${row.path}: ${row.service} for ${row.who}`;
     const answered = everyRoute.map(({ service, route }) => line({ ...route, service }));
     expect(gatewayRoutes.map(line).sort()).toEqual(answered.sort());
+  });
+});
+
+describe.each(serviceNames)('%s', (service) => {
+  const url = () => instanceOf(shop, service).url;
+
+  it.each([`/${secret}`, '/', '//', '/orders/1/2/3', '/api/v2/orders', '/orders/..%2fproducts', '/ORDERS'])(
+    'knows no %s',
+    async (path) => expectProblem(await call(url() + path, customer), { status: 404 }),
+  );
+
+  it.each([
+    ['what is no HTTP', `${secret}\r\n\r\n`, 400],
+    ['headers that are too long', `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${secret.padEnd(20_000, 'x')}\r\n\r\n`, 431],
+  ])('refuses %s', async (_, bytes, status) => expectProblem(await sendRaw(url(), bytes), { status }));
+
+  it('repeats no request id that is none', async () => {
+    const reply = await call(`${url()}/nowhere`, { headers: { 'X-Request-Id': `<b>${secret}</b>` } });
+    expectProblem(reply, { status: 404 });
+    expect(reply.headers.get('x-request-id')).not.toContain(secret);
+  });
+});
+
+describe("somebody else's things", () => {
+  let stranger: Customer;
+  /** Ids of what belongs to another customer, by the first word of the path. */
+  const idsOf: Record<string, string> = {};
+  beforeAll(async () => {
+    stranger = new Customer(shop);
+    const order = await customer.order();
+    const { id } = z.object({ id: z.string() }).parse((await customer.pay(order)).body);
+    Object.assign(idsOf, { orders: order.id, payments: id });
+  });
+
+  const owned = rows.filter(({ route, method }) => route.who === 'user' && method === 'GET' && route.params);
+  it.each(owned)('are at $route.path as if they did not exist', async ({ service, route }) => {
+    const id = idsOf[route.path.split('/')[1] ?? ''];
+    if (id === undefined) throw new Error(`whose is ${route.path}? Tell idsOf`);
+    for (const door of [instanceOf(shop, service).url, shop.gatewayUrl]) {
+      const path = (id: string) => door + route.path.replace(':id', id);
+      expect(await call(path(id), customer)).toMatchObject({ status: 200 });
+      const [theirs, nobodys] = [await call(path(id), stranger), await call(path(newId()), stranger)];
+      expectProblem(theirs, { status: 404 });
+      expect(theirs.body).toEqual({ ...Object(nobodys.body), instance: theirs.headers.get('x-request-id') });
+    }
+  });
+
+  const lists = rows.filter(({ route, method }) => route.who === 'user' && method === 'GET' && route.query);
+  it.each(lists)('are not listed at $route.path', async ({ service, route }) => {
+    for (const door of [instanceOf(shop, service).url, shop.gatewayUrl])
+      expect(await call(door + route.path, stranger)).toMatchObject({ status: 200, body: [] });
+  });
+
+  it('cannot be asked for, paid, or ordered in their name', async () => {
+    const listed = await stranger.get(`/payments?order_id=${idsOf.orders}`);
+    expect(listed).toMatchObject({ status: 200, body: [] });
+    expectProblem(await stranger.pay({ id: idsOf.orders ?? '', amount: 109.08 }), { status: 404 });
+    const body = { items: [{ sku: 'SKU-001', quantity: 1 }], user_id: customer.id };
+    const { token } = stranger;
+    expectProblem(await call(`${shop.gatewayUrl}/orders`, { token, body }), { status: 403 });
+  });
+});
+
+describe('after all of this', () => {
+  it('no service has failed, and none has written down what it was sent', () => {
+    for (const name of serviceNames) {
+      const lines = instanceOf(shop, name).logs();
+      expect(lines.filter((line) => !/"level":"(info|warn)"/.test(line))).toEqual([]);
+      expect(lines.filter((line) => line.includes(secret))).toEqual([]);
+    }
   });
 });

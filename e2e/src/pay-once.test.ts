@@ -5,6 +5,7 @@ import { dumpDatabase, eventually, query } from '@paidonce/shared/testing';
 import { Customer } from './support/customer.ts';
 import { expectAuditorAgrees } from './support/expect-auditor-agrees.ts';
 import { expectPaidOnce } from './support/expect-paid-once.ts';
+import { sendCrowd } from './support/paying-crowd.ts';
 import { instanceOf, openShop, type Shop } from './support/shop.ts';
 import { openStreams, type Streams } from './support/streams.ts';
 
@@ -37,6 +38,16 @@ describe('a hundred payments of one order at the same time, over two instances o
     await expectPaidOnce(shop, customer, order);
     expect(await published.count(streams.PAYMENTS, paymentCompleted.type)).toBe(before + 1);
     await expectAuditorAgrees(shop);
+  });
+});
+
+describe('while people order and pay', () => {
+  it('the auditor, who looks twice, has nothing to report', async () => {
+    const crowd = sendCrowd(shop, { people: 8, ordersEach: 500 });
+    await eventually(() => expect(crowd.paid()).toBeGreaterThan(20));
+    await expectAuditorAgrees(shop);
+    await expectAuditorAgrees(shop);
+    await crowd.leave();
   });
 });
 
@@ -78,33 +89,56 @@ describe('events of payments that are delivered again', () => {
 });
 
 describe('a message that cannot be applied', () => {
+  const stranger = (id: string, body: string) => ({
+    id,
+    subject: paymentCompleted.type,
+    headers: { 'ce-id': id, 'ce-type': paymentCompleted.type, 'ce-source': 'a-stranger', 'ce-correlationid': id },
+    body,
+  });
+  const ofNothing = () =>
+    JSON.stringify({
+      payment_id: newId(),
+      version: 1,
+      order_id: newId(),
+      user_id: newId(),
+      amount_minor: 100,
+      currency: 'USD',
+    });
+  const deadLetter = (id: string) =>
+    eventually(async () => {
+      const found = await query(shop.databaseUrls.orders, 'select * from dead_letters where event_id = $1', id);
+      expect(found).toHaveLength(1);
+      return found[0];
+    });
+
   it.each([
     ['is no payment at all', '{"payment_id":"none"}', /ZodError/],
     ['is not even JSON', '{', /SyntaxError/],
-    ['is a payment of an order that nobody placed', JSON.stringify(paymentOfNothing()), /Poison: there is no order/],
-  ])('and %s is set aside with its reason, while others are paid', async (_, body, reason) => {
+    ['is a payment of an order that nobody placed', ofNothing(), /Poison: there is no order/],
+  ])('and %s is set aside with its reason', async (_, body, reason) => {
     const id = newId<string>();
-    const headers = {
-      'ce-id': id,
-      'ce-type': paymentCompleted.type,
-      'ce-source': 'a-stranger',
-      'ce-correlationid': id,
-    };
-    const order = await customer.order();
-    await published.publish([{ id, subject: paymentCompleted.type, headers, body }]);
-    expect(await customer.pay(order)).toMatchObject({ status: 200 });
-    await expectPaidOnce(shop, customer, order);
-
-    const [letter] = await eventually(async () => {
-      const found = await query(shop.databaseUrls.orders, 'select * from dead_letters where event_id = $1', id);
-      expect(found).toHaveLength(1);
-      return found;
-    });
-    expect(letter).toMatchObject({ subscription: 'PAYMENTS', payload: body, reason: expect.stringMatching(reason) });
-    const seen = await expectAuditorAgrees(shop);
-    expect(seen.delivery.find(({ stream }) => stream === 'PAYMENTS')?.subscribers[0]?.latest[0]).toMatchObject({
+    await published.publish([stranger(id, body)]);
+    const letter = { subscription: 'PAYMENTS', payload: body, reason: expect.stringMatching(reason) };
+    expect(await deadLetter(id)).toMatchObject(letter);
+    const { delivery } = await expectAuditorAgrees(shop);
+    expect(delivery.find(({ stream }) => stream === 'PAYMENTS')?.subscribers[0]?.latest[0]).toMatchObject({
       event: id,
     });
+  });
+
+  it('does not hold back the others that come with it', async () => {
+    const orders = await Promise.all(Array.from({ length: 6 }, () => customer.order()));
+    await expectAuditorAgrees(shop); // payments knows them all, so that it need not ask orders
+    const instance = instanceOf(shop, 'orders');
+    await instance.kill('SIGTERM');
+    const id = newId<string>();
+    for (const order of orders) {
+      expect(await customer.pay(order)).toMatchObject({ status: 200 });
+      if (order === orders[2]) await published.publish([stranger(id, ofNothing())]);
+    }
+    await instance.restart();
+    for (const order of orders) await expectPaidOnce(shop, customer, order, { timeout: 5_000 });
+    await deadLetter(id);
   });
 });
 
@@ -124,11 +158,6 @@ describe('two instances of payments', () => {
     await expectAuditorAgrees(shop);
   });
 });
-
-function paymentOfNothing() {
-  const [payment_id, order_id, user_id] = [newId(), newId(), newId()];
-  return { payment_id, version: 1, order_id, user_id, amount_minor: 100, currency: 'USD' };
-}
 
 async function everyTable({ databaseUrls }: System): Promise<Record<string, Record<string, string[]>>> {
   const dumps = databaseOwners.map(async (owner) => [owner, await dumpDatabase(databaseUrls[owner])] as const);

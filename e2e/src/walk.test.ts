@@ -39,6 +39,7 @@ describe.each([
   it('goes past the shelves', async () => {
     expect((await at('/products')).body).toEqual(expect.arrayContaining([loafers, sunglasses]));
     expect((await at('/products/search/sunglases')).body).toEqual([sunglasses]);
+    expect((await at('/products/category/accessories')).body).toEqual(expect.arrayContaining([sunglasses]));
     expect((await at('/products/L9ECAV7KIM')).body).toEqual(loafers);
   });
 
@@ -52,7 +53,12 @@ describe.each([
     expect(paid).toMatchObject({ status: 200, body: { order_id: order.id, amount: 109.08, status: 'paid' } });
     const { id } = z.object({ id: z.string() }).parse(paid.body);
     expect(await at(`/payments/status/${id}`, { token })).toMatchObject({ status: 200, body: { id, status: 'paid' } });
-    expect(await at('/payments/pay', paying)).toMatchObject({ status: 403, body: { detail: 'Already Paid' } });
+    expect(await at(`/payments/${id}`, { token })).toMatchObject({ status: 200, body: { id, status: 'paid' } });
+    expect(await at('/payments', { token })).toMatchObject({ status: 200, body: [{ id, order_id: order.id }] });
+    expect(await at('/payments/pay', paying)).toMatchObject({
+      status: 403,
+      body: { type: '/problems/already-paid', detail: 'Already Paid' },
+    });
 
     await eventually(async () => {
       expect(await at(`/orders/${order.id}`, { token })).toMatchObject({ body: { status: 'paid', payment_id: id } });
@@ -63,5 +69,34 @@ describe.each([
       { event_type: 'confirmed' },
       { event_type: 'paid' },
     ]);
+    expect(await at('/orders', { token })).toMatchObject({ status: 200, body: [{ id: order.id, status: 'paid' }] });
+  });
+
+  it('can be gone in the words of the other shop', async () => {
+    const registered = await at('/users/register', { body: { ...account, email: `other-${email}` } });
+    expect(registered).toMatchObject({ status: 201, body: { token_type: 'bearer' } });
+    const loggedIn = await at('/login', { body: { email: `other-${email}`, password: account.password } });
+    const { access_token: token } = z.object({ access_token: z.string() }).parse(loggedIn.body);
+
+    const items = [
+      { sku: 'SKU-001', quantity: 2, price: '10.00' },
+      { sku: 'OLJCESPC7Z', quantity: 1, price: 19.19 },
+    ];
+    const created = await at('/orders', { token, body: { items, total: '39.19' } });
+    expect(created).toMatchObject({
+      status: 201,
+      body: { status: 'pending', confirmed: true, total: '39.19', product_ids: ['SKU-001', 'SKU-001', 'OLJCESPC7Z'] },
+    });
+    const { id: order_id } = z.object({ id: z.string() }).parse(created.body);
+    const paying: Call = { token, body: { order_id, amount: '39.19' } };
+    expect(await at('/payments', paying)).toMatchObject({ status: 200, body: { order_id, amount: 39.19 } });
+    expect(await at('/payments', paying)).toMatchObject({ status: 403, body: { detail: 'Already Paid' } });
+    await eventually(async () => {
+      expect(await at(`/orders/${order_id}`, { token })).toMatchObject({ body: { status: 'paid' } });
+    });
+  });
+
+  it.each(['admin@test.com', 'bob@example.com'])('knows %s from the beginning', async (email) => {
+    expect(await at('/login', { body: { email, password: 'password123' } })).toMatchObject({ status: 200 });
   });
 });

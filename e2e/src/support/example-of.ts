@@ -25,7 +25,7 @@ export function exampleOf(schema: JsonSchema): unknown {
 }
 
 /** JSON Schema allows true, false and lists of schemas where one stands; zod writes neither for what clients send here. */
-export function only(schema: unknown): JsonSchema {
-  if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) return schema;
+export function only(schema: JsonSchema['items']): JsonSchema {
+  if (typeof schema === 'object' && !Array.isArray(schema)) return schema;
   throw new Error(`not one schema: ${JSON.stringify(schema)}`);
 }

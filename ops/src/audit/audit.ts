@@ -7,65 +7,64 @@ import { invariants } from './invariants/index.ts';
 import { settle } from './settle.ts';
 import { type Sources, withSources } from './sources.ts';
 
-/** A violation of one of the invariants. */
-export type Finding = Violation & { number: number; sentence: string };
+/** An invariant and what violates it, as both looks saw it. */
+export type Finding = { number: number; sentence: string; violations: Violation[] };
 
 export type Audit = {
-  /** Each invariant with what violates it, as both looks saw it. */
-  invariants: { number: number; sentence: string; violations: Finding[] }[];
+  ok: boolean;
+  /** Every invariant, also those that hold. */
+  invariants: Finding[];
   /** How far events have come, and what was set aside. */
   delivery: Delivery[];
-  ok: boolean;
 };
 
 export type AuditOptions = {
-  /** How long the second look waits for events that are on their way, in milliseconds. */
+  /** How long each look waits for what is on its way to arrive, in milliseconds. */
   patience?: number;
 };
 
 /** More of one kind say nothing new, and must fit in memory. */
-const mostOfOneKind = 1_000;
+const mostOfOneKind = 10_000;
 
 /**
- * Looks; if something seems wrong, waits until what was on its way has arrived, and looks again: a running system is always in
- * the middle of something, so only what both looks show is reported.
+ * Waits until what is on its way has arrived, and looks. If something seems wrong it waits and looks again: a running system is
+ * always in the middle of something, so only what both looks show is reported.
  * @throws CouldNotLook
  */
 export async function audit(addresses: Addresses, { patience = 10_000 }: AuditOptions = {}): Promise<Audit> {
   return await withSources(addresses, async (sources) => {
     const horizon = await horizonOf(sources);
+    await settle(sources, patience);
     let findings = await look(sources, horizon);
-    if (findings.length > 0) {
+    if (!areFine(findings)) {
       await settle(sources, patience);
-      const again = new Set((await look(sources, horizon)).map(identity));
-      findings = findings.filter((finding) => again.has(identity(finding)));
+      findings = shownByBoth(findings, await look(sources, horizon));
     }
-    return {
-      invariants: invariants.map(({ number, sentence }) => ({
-        number,
-        sentence,
-        violations: findings.filter((finding) => finding.number === number),
-      })),
-      delivery: await deliveryState(sources),
-      ok: findings.length === 0,
-    };
+    return { ok: areFine(findings), invariants: findings, delivery: await deliveryState(sources) };
   });
 }
 
 async function look(sources: Sources, horizon: Horizon): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { number, sentence, violations } of invariants) {
-    let left = mostOfOneKind;
+    const found: Violation[] = [];
     for await (const violation of violations(sources, horizon)) {
-      findings.push({ number, sentence, ...violation });
-      left -= 1;
-      if (left === 0) break;
+      found.push(violation);
+      if (found.length === mostOfOneKind) break;
     }
+    findings.push({ number, sentence, violations: found });
   }
   return findings;
 }
 
-const identity = ({ number, key }: Finding) => `${number} ${key}`;
+function shownByBoth(first: readonly Finding[], second: readonly Finding[]): Finding[] {
+  return first.map((finding, index) => {
+    const again = new Set(second[index]?.violations.map(({ key }) => key));
+    return { ...finding, violations: finding.violations.filter(({ key }) => again.has(key)) };
+  });
+}
+
+const areFine = (findings: readonly Finding[]) => findings.every(({ violations }) => violations.length === 0);
 
 async function horizonOf({ payments }: Sources): Promise<Horizon> {
   const [newest] = await payments.rows<{ id: PaymentId }>('select id from payments order by id desc limit 1');

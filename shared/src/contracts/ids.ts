@@ -2,16 +2,19 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { z } from 'zod';
 
-export const orderId = z.uuid().brand('OrderId');
+/** One spelling for each id: PostgreSQL takes a UUID in capitals for the same, a JavaScript map does not. */
+const uuid = z.uuid().toLowerCase();
+
+export const orderId = uuid.brand('OrderId');
 export type OrderId = z.infer<typeof orderId>;
 
-export const paymentId = z.uuid().brand('PaymentId');
+export const paymentId = uuid.brand('PaymentId');
 export type PaymentId = z.infer<typeof paymentId>;
 
-export const userId = z.uuid().brand('UserId');
+export const userId = uuid.brand('UserId');
 export type UserId = z.infer<typeof userId>;
 
-export const eventId = z.uuid().brand('EventId');
+export const eventId = uuid.brand('EventId');
 export type EventId = z.infer<typeof eventId>;
 
 /** A product's id is its stock keeping unit: `OLJCESPC7Z`, `SKU-001`. */

@@ -17,11 +17,13 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     return;
   }
   const problem = refusals[error.code ?? ''] ?? malformed;
-  const body = JSON.stringify(toProblemDocument(problem, randomUUID()));
+  const requestId = randomUUID();
+  const body = JSON.stringify(toProblemDocument(problem, requestId));
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     'Content-Type: application/problem+json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

@@ -34,31 +34,34 @@ describe('the connection to NATS', () => {
     expect(await connection.check()).toBe('connected');
   });
 
-  it.each(['stop', 'kill'] as const)('tells its listeners of each connection, also after a %s of the server', async (end) => {
-    connection = await connect(nats.url);
-    let calls = 0;
-    const forget = connection.onConnected(() => {
-      calls += 1;
-    });
-    await isUp(connection);
-    expect(calls).toBe(1);
-    await nats[end]();
-    await isDown(connection);
-    await nats.start();
-    await isUp(connection);
-    expect(calls).toBe(2);
-    let late = 0;
-    connection.onConnected(() => {
-      late += 1;
-    })();
-    expect(late).toBe(1);
-    forget();
-    await nats[end]();
-    await isDown(connection);
-    await nats.start();
-    await isUp(connection);
-    expect([calls, late]).toEqual([2, 1]);
-  });
+  it.each(['stop', 'kill'] as const)(
+    'tells its listeners of each connection, also after a %s of the server',
+    async (end) => {
+      connection = await connect(nats.url);
+      let calls = 0;
+      const forget = connection.onConnected(() => {
+        calls += 1;
+      });
+      await isUp(connection);
+      expect(calls).toBe(1);
+      await nats[end]();
+      await isDown(connection);
+      await nats.start();
+      await isUp(connection);
+      expect(calls).toBe(2);
+      let late = 0;
+      connection.onConnected(() => {
+        late += 1;
+      })();
+      expect(late).toBe(1);
+      forget();
+      await nats[end]();
+      await isDown(connection);
+      await nats.start();
+      await isUp(connection);
+      expect([calls, late]).toEqual([2, 1]);
+    },
+  );
 
   const promptly = async (stop: () => Promise<void>) => {
     const began = performance.now();

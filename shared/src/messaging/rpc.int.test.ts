@@ -81,19 +81,24 @@ describe('a request between services', () => {
 
   it('is refused with the reason when it is not valid', async () => {
     const stop = await answering(async () => ({ answer: 'closed' }));
-    await expect(request(orders, close, { orderId: '' }, inTwoSeconds())).rejects.toThrow(/refused: must name an order/);
+    await expect(request(orders, close, { orderId: '' }, inTwoSeconds())).rejects.toThrow(
+      /refused: must name an order/,
+    );
     await stop();
   });
 
-  it.each([['no JSON', 'what?'], ['nothing', ''], ['null', 'null'], ['no envelope', '{}'], ['no object', '7']])(
-    'is refused when it is %s, and the next one is answered',
-    async (_, body) => {
-      const stop = await answering(async () => ({ answer: 'closed' }));
-      expect(JSON.parse(await tool.request(close.subject, body))).toEqual({ refused: expect.any(String) });
-      expect(await request(orders, close, { orderId: 'o1' }, inTwoSeconds())).toEqual({ answer: 'closed' });
-      await stop();
-    },
-  );
+  it.each([
+    ['no JSON', 'what?'],
+    ['nothing', ''],
+    ['null', 'null'],
+    ['no envelope', '{}'],
+    ['no object', '7'],
+  ])('is refused when it is %s, and the next one is answered', async (_, body) => {
+    const stop = await answering(async () => ({ answer: 'closed' }));
+    expect(JSON.parse(await tool.request(close.subject, body))).toEqual({ refused: expect.any(String) });
+    expect(await request(orders, close, { orderId: 'o1' }, inTwoSeconds())).toEqual({ answer: 'closed' });
+    await stop();
+  });
 
   it('fails when its handler does, whose failure is told to the responder alone', async () => {
     const stop = await answering(() => Promise.reject(new Error('a secret of payments')));
@@ -107,18 +112,24 @@ describe('a request between services', () => {
   it('is answered by one of two replicas', async () => {
     const heard: string[] = [];
     const other = await connected('payments');
-    const note = (who: string) => async ({ orderId }: { orderId: string }) => {
-      heard.push(`${who} ${orderId}`);
-      return { answer: 'closed' as const };
-    };
-    const stops = [respond(payments, close, onFailure, note('first')), respond(other, close, onFailure, note('second'))];
+    const note =
+      (who: string) =>
+      async ({ orderId }: { orderId: string }) => {
+        heard.push(`${who} ${orderId}`);
+        return { answer: 'closed' as const };
+      };
+    const stops = [
+      respond(payments, close, onFailure, note('first')),
+      respond(other, close, onFailure, note('second')),
+    ];
     await Promise.all([payments.up?.flush(), other.up?.flush()]);
     await eventually(async () => {
       await request(orders, close, { orderId: 'o' }, inTwoSeconds());
       expect(new Set(heard).size).toBe(2);
     });
     heard.length = 0;
-    for (let number = 0; number < 20; number += 1) await request(orders, close, { orderId: `o${number}` }, inTwoSeconds());
+    for (let number = 0; number < 20; number += 1)
+      await request(orders, close, { orderId: `o${number}` }, inTwoSeconds());
     expect(new Set(heard.map((line) => line.split(' ')[1])).size).toBe(20);
     expect(heard).toHaveLength(20);
     await Promise.all(stops.map((stop) => stop()));

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { streams } from '../contracts/index.ts';
 import { eventually, type OwnNats, ownNats } from '../testing/index.ts';
-import { type Connection, createConnection, Disconnected, defaultLimits, ensureConsumer, ensureStream, publishAll, PublishRefused } from './index.ts';
+import {
+  type Connection,
+  createConnection,
+  Disconnected,
+  defaultLimits,
+  ensureConsumer,
+  ensureStream,
+  PublishRefused,
+  publishAll,
+} from './index.ts';
 import { type BareJetStream, bareJetStream, quietLogger } from './testing/index.ts';
 
 const stream = streams.PAYMENTS;
@@ -27,7 +36,10 @@ describe('a stream', () => {
 
   it('refuses at once, message by message, while it does not exist', async () => {
     const began = performance.now();
-    expect(await publishAll(connection, [message('a'), message('b')], 2_000)).toEqual([expect.any(PublishRefused), expect.any(PublishRefused)]);
+    expect(await publishAll(connection, [message('a'), message('b')], 2_000)).toEqual([
+      expect.any(PublishRefused),
+      expect.any(PublishRefused),
+    ]);
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
@@ -84,7 +96,11 @@ describe('a stream', () => {
     await tool.setMaxBytes('PAYMENTS', state.bytes + 2_000);
     const big = { ...message('big'), body: 'x'.repeat(3_000) };
     const answers = await publishAll(connection, [message('d'), big, message('e')], 2_000);
-    expect(answers).toEqual([expect.objectContaining({ duplicate: false }), expect.any(PublishRefused), expect.anything()]);
+    expect(answers).toEqual([
+      expect.objectContaining({ duplicate: false }),
+      expect.any(PublishRefused),
+      expect.anything(),
+    ]);
   });
 
   it('is read through a durable consumer with the settings that the guarantees rest on', async () => {
@@ -104,7 +120,12 @@ describe('a stream', () => {
   it('captures no request between services', async () => {
     await expect(tool.publish({ subject: 'rpc.payments.close', headers: {}, body: '{}' })).rejects.toThrow();
     await expect(tool.publish({ subject: 'poke.payments', headers: {}, body: '' })).rejects.toThrow();
-    expect(Object.values(streams).map(({ subjects }) => subjects)).toEqual(['user.>', 'product.>', 'order.>', 'payment.>']);
+    expect(Object.values(streams).map(({ subjects }) => subjects)).toEqual([
+      'user.>',
+      'product.>',
+      'order.>',
+      'payment.>',
+    ]);
   });
 
   it('may be answered for by a stranger, whose words are taken for no acknowledgement', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { inTransaction } from '../database/index.ts';
 import type { OutgoingEvent } from '../messaging/index.ts';
 import { eventually, type OwnPostgres, ownPostgres } from '../testing/index.ts';
@@ -112,5 +113,26 @@ describe('a commit that is slow to end', () => {
     await slowCommit;
     await shop.arrived([...ids(slow), ...quick]);
     expect(await shop.published()).toEqual([...ids(slow), ...quick]);
+  });
+
+  it('is published once, although its events are numbered after those of a transaction that began later', async () => {
+    const slow = anEvent(1);
+    const begun = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const slowCommit = inTransaction(shop.database.db, async (transaction) => {
+      await sql`select pg_current_xact_id()`.execute(transaction);
+      begun.resolve();
+      await goOn.promise;
+      await publishInTransaction(transaction, [slow]);
+    });
+    await begun.promise;
+    const quick = await shop.commit(1);
+    const heard = shop.tool.listen('payment.>');
+    goOn.resolve();
+    await slowCommit;
+    const after = await shop.commit(1);
+    await shop.arrived([slow.id, ...quick, ...after]);
+    await new Promise((resolve) => setTimeout(resolve, 300)); // several polls of the relay
+    expect(heard).toEqual([slow.id, ...quick, ...after]);
   });
 });

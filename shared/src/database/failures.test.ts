@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { isAway, isRetryable } from './index.ts';
+
+const withCode = (code: string) => Object.assign(new Error('from PostgreSQL'), { code });
+
+describe('a failure of the database', () => {
+  it.each([
+    ['serialization failure', '40001', true],
+    ['deadlock', '40P01', true],
+    ['unique violation', '23505', false],
+    ['statement timeout', '57014', false],
+  ])('%s, SQLSTATE %s: is the transaction worth another try at once? %s', (_, code, retryable) => {
+    expect(isRetryable(withCode(code))).toBe(retryable);
+  });
+
+  it.each([
+    '08006',
+    '08001',
+    '53300',
+    '57P01',
+    '57P02',
+    '57P03',
+    '25P03',
+    '25P04',
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'EPIPE',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ETIMEDOUT',
+  ])('%s: the database is away', (code) => {
+    expect(isAway(withCode(code))).toBe(true);
+  });
+
+  it.each([
+    'Connection terminated unexpectedly',
+    'Connection terminated due to connection timeout',
+    'timeout exceeded when trying to connect',
+    'Query read timeout',
+  ])('%s: the database is away', (message) => {
+    expect(isAway(new Error(message))).toBe(true);
+  });
+
+  it.each(['23505', '22P02', '42P01', '40001', '25P02', '57014'])('%s: the database is there and said no', (code) => {
+    expect(isAway(withCode(code))).toBe(false);
+  });
+
+  it.each([undefined, null, 'text', new Error('of the code'), {}])('%p is none', (error) => {
+    expect([isAway(error), isRetryable(error)]).toEqual([false, false]);
+  });
+});
