@@ -6,11 +6,11 @@ import { eventIdHeader, sourceHeader, typeHeader } from './event.ts';
 /** A message without its body. */
 export type StoredMessage = { sequence: number; id: string; type: string; source: string };
 
-const maxMessages = 2_000;
+const pageExpiresMilliseconds = 10_000;
 
 /**
- * Gives the headers of all messages that the stream holds now, in pages, oldest first; those that come meanwhile are left out.
- * Read by an ordered consumer, which the server forgets by itself.
+ * Gives the headers of all messages that the stream holds now, in pages, oldest first; those that come meanwhile are left out. Read by an
+ * ordered consumer, which the server forgets by itself; page by page, since `consume` would collect whatever the reader is too slow for.
  * @throws Disconnected, or NatsError when there is no such stream
  */
 export async function* readStream(
@@ -21,23 +21,24 @@ export async function* readStream(
   const nats = requireUp(connection);
   const manager = await nats.jetstreamManager({ checkAPI: false });
   const { state } = await manager.streams.info(stream.name);
-  if (state.messages === 0) return;
   const consumer = await nats.jetstream({ checkAPI: false }).consumers.get(stream.name, { headers_only: true });
-
-  let page: StoredMessage[] = [];
-  const messages = await consumer.consume({ max_messages: maxMessages });
   try {
-    for await (const { seq, headers } of messages) {
-      const header = (name: string) => headers?.get(name) ?? '';
-      page.push({ sequence: seq, id: header(eventIdHeader), type: header(typeHeader), source: header(sourceHeader) });
-      if (seq >= state.last_seq) break;
-      if (page.length < pageSize) continue;
+    for (let last = Math.max(0, state.first_seq - 1); last < state.last_seq; ) {
+      const page: StoredMessage[] = [];
+      const wanted = Math.min(pageSize, state.last_seq - last);
+      for await (const { seq, headers } of await consumer.fetch({
+        max_messages: wanted,
+        expires: pageExpiresMilliseconds,
+      })) {
+        const header = (name: string) => headers?.get(name) ?? '';
+        page.push({ sequence: seq, id: header(eventIdHeader), type: header(typeHeader), source: header(sourceHeader) });
+        last = seq;
+        if (last >= state.last_seq) break;
+      }
+      if (page.length === 0) return; // what was left has expired meanwhile
       yield page;
-      page = [];
     }
-    yield page;
   } finally {
-    await messages.close();
     await consumer.delete();
   }
 }

@@ -1,0 +1,173 @@
+/** For tests: what can be wrong with a shop, done behind the services' backs. */
+import type { DatabaseOwner } from '../index.ts';
+
+export const onePaid = `(select id from orders where status = 'paid' order by id limit 1)`;
+const onePending = `(select id from orders where status = 'pending' order by id limit 1)`;
+const oneCompleted = `(select id from payments where status = 'paid' order by id limit 1)`;
+const outboxRowOf = (subject: string) => `(select id from outbox where subject = '${subject}' order by id limit 1)`;
+const withoutConstraints = (table: string, ...names: string[]) =>
+  `alter table ${table} ${names.map((name) => `drop constraint ${name}`).join(', ')};`;
+
+type Broken = [number: number, what: string, service: DatabaseOwner, statements: string, sentence: RegExp];
+
+/** Ways to break the shop at rest, each with the invariant that has to notice and what it has to say. */
+export const brokenStates: Broken[] = [
+  [
+    1,
+    'a live payment is doubled',
+    'payments',
+    `insert into payments select gen_random_uuid(), order_id, user_id, version, status, amount_minor, currency, created_at
+     from payments where id = ${oneCompleted}`,
+    /has 2 live payments/,
+  ],
+  [
+    1,
+    'a slot is deleted',
+    'payments',
+    `delete from slots where payment_id = ${oneCompleted}`,
+    /does not hold the slot/,
+  ],
+  [
+    2,
+    'a paid order is pending again',
+    'orders',
+    `update orders set status = 'pending', payment_id = null where id = ${onePaid}`,
+    /is still pending/,
+  ],
+  [2, 'a paid order is deleted', 'orders', `delete from orders where id = ${onePaid}`, /which orders does not know/],
+  [
+    2,
+    'a payment is refunded in payments alone',
+    'payments',
+    `update payments set status = 'refunded' where id = ${oneCompleted}`,
+    /is refunded, but order .* counts as paid/,
+  ],
+  [
+    2,
+    'a refunded payment is live again',
+    'payments',
+    `update payments set status = 'paid' where status = 'refunded'`,
+    /is paid, but order .* is still pending/,
+  ],
+  [
+    3,
+    'a payment is deleted',
+    'payments',
+    `delete from payments where id = ${oneCompleted}`,
+    /which payments does not know/,
+  ],
+  [
+    3,
+    'an order became paid by nothing',
+    'orders',
+    `update orders set status = 'paid', payment_id = gen_random_uuid() where id = ${onePending}`,
+    /which payments does not know/,
+  ],
+  [
+    3,
+    'a payment is of another amount',
+    'payments',
+    `update payments set amount_minor = 999 where id = ${oneCompleted}`,
+    /of 999 USD and costs 1000 USD/,
+  ],
+  [
+    3,
+    'a payment is for another order',
+    'payments',
+    `update payments set order_id = gen_random_uuid() where id = ${oneCompleted}`,
+    /which is for order/,
+  ],
+  [
+    7,
+    'a line of a timeline is deleted',
+    'orders',
+    `delete from order_events where type = 'paid' and order_id = ${onePaid}`,
+    /was changed 3 times, its timeline has 2 lines/,
+  ],
+  [
+    7,
+    'a line of a timeline is doubled',
+    'orders',
+    `${withoutConstraints('order_events', 'order_events_pkey')} insert into order_events select * from order_events where type = 'paid'`,
+    /tells a change twice|illegal step: pending to paid/,
+  ],
+  [
+    7,
+    'an order changes without a line',
+    'orders',
+    `update orders set version = version + 1 where id = ${onePending}`,
+    /was changed 3 times, its timeline has 2 lines/,
+  ],
+  [
+    7,
+    'a status was never reached',
+    'orders',
+    `update order_events set old_value = 'paid', new_value = 'pending' where type = 'paid' and order_id = ${onePaid}`,
+    /illegal step: paid to pending/,
+  ],
+  [7, 'a timeline is of no order', 'orders', `delete from orders where id = ${onePending}`, /but no such order/],
+  [
+    8,
+    'an outbox row was never published',
+    'payments',
+    `insert into outbox (id, subject, headers, payload) select gen_random_uuid(), 'payment.failed', headers, payload from outbox limit 1`,
+    /payment.failed .* is in the outbox of payments, but not in PAYMENTS/,
+  ],
+  [
+    8,
+    'an outbox row of a published event is deleted',
+    'orders',
+    `delete from outbox where id = ${outboxRowOf('order.created')}`,
+    /is in ORDERS, but not in the outbox of orders/,
+  ],
+  [
+    8,
+    'an event is not marked as applied',
+    'orders',
+    `delete from inbox where ctid = (select ctid from inbox where subscription = 'PAYMENTS' limit 1)`,
+    /orders has not applied payment.completed/,
+  ],
+  [
+    9,
+    'a payment and its order disagree about the sum',
+    'orders',
+    `update orders set amount_minor = amount_minor + 1 where id = ${onePaid}`,
+    /Payments come to 3000, paid orders to 3001/,
+  ],
+  [
+    10,
+    'an order that was announced is deleted',
+    'orders',
+    `delete from orders where id = ${onePending}`,
+    /order.created tells of .*, which is not there in orders/,
+  ],
+  [
+    10,
+    'an event is deleted from the outbox',
+    'payments',
+    `delete from outbox where id = ${outboxRowOf('payment.completed')}`,
+    /in payments has 0 payment.completed events/,
+  ],
+  [
+    10,
+    'an order was announced as paid twice',
+    'orders',
+    `insert into outbox (id, subject, headers, payload)
+     select gen_random_uuid(), subject, headers, payload from outbox where id = ${outboxRowOf('order.paid')}`,
+    /in orders has 2 order.paid events/,
+  ],
+  [
+    10,
+    'a user is deleted',
+    'users',
+    `delete from users where email = 'bob@example.com'`,
+    /tells of .*, which is not there in users/,
+  ],
+  [
+    10,
+    'a product is deleted',
+    'products',
+    `delete from products where id = 'SKU-001'`,
+    /tells of SKU-001, which is not there/,
+  ],
+];

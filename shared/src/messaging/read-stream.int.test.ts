@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually, type OwnNats, ownNats } from '@paidonce/shared/testing';
+import { newId, streams } from '../contracts/index.ts';
+import { createLogger } from '../observability/index.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { settledSequence, streamState } from './progress.ts';
+import { type Publication, publishAll } from './publisher.ts';
+import { readStream, type StoredMessage } from './read-stream.ts';
+import { defaultLimits, ensureConsumer, ensureStream } from './streams.ts';
+
+let nats: OwnNats;
+let connection: Connection;
+beforeAll(async () => {
+  nats = await ownNats();
+  connection = createConnection({
+    url: nats.url,
+    name: 'test',
+    logger: createLogger({ name: 'test', level: 'silent' }),
+  });
+  await connection.start();
+  await eventually(() => expect(connection.up).toBeDefined());
+});
+afterAll(async () => {
+  await connection.stop();
+  await nats.close();
+});
+
+const messages = Array.from({ length: 2_500 }, (): Publication => {
+  const id = newId<string>();
+  const headers = { 'ce-id': id, 'ce-type': 'payment.completed', 'ce-source': 'payments-svc' };
+  return { id, subject: 'payment.completed', headers, body: '{}' };
+});
+
+async function pages(pageSize: number): Promise<StoredMessage[][]> {
+  const read: StoredMessage[][] = [];
+  for await (const page of readStream(connection, streams.PAYMENTS, pageSize)) read.push(page);
+  return read;
+}
+
+describe('reading a stream', () => {
+  it('finds that it is not there', async () => {
+    expect(await streamState(connection, streams.PAYMENTS)).toBeUndefined();
+    await expect(pages(10)).rejects.toThrow('stream not found');
+  });
+
+  it('finds nothing in an empty one', async () => {
+    await ensureStream(connection, streams.PAYMENTS, defaultLimits);
+    expect(await pages(10)).toEqual([]);
+  });
+
+  it('gives every message once, in order, page by page', async () => {
+    await publishAll(connection, messages, 5_000);
+    const read = await pages(1_000);
+    expect(read.map((page) => page.length)).toEqual([1_000, 1_000, 500]);
+    expect(read.flat().map(({ id }) => id)).toEqual(messages.map(({ id }) => id));
+    expect(read[0]?.[0]).toEqual({
+      sequence: 1,
+      id: messages[0]?.id,
+      type: 'payment.completed',
+      source: 'payments-svc',
+    });
+  });
+
+  it("changes nothing in a subscriber's progress", async () => {
+    expect(await settledSequence(connection, streams.PAYMENTS, 'orders')).toBeUndefined();
+    await ensureConsumer(connection, streams.PAYMENTS, 'orders');
+    await pages(1_000);
+    expect(await settledSequence(connection, streams.PAYMENTS, 'orders')).toBe(0);
+    expect(await streamState(connection, streams.PAYMENTS)).toMatchObject({ lastSequence: 2_500 });
+  });
+});
