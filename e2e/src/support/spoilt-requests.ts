@@ -11,20 +11,23 @@ export function goodPath({ path, params }: Definition): string {
   return path.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(String(exampleOf(propertyOf(params, name)))));
 }
 
-/** Addresses of what cannot exist. */
-export function spoiltPaths({ path, params }: Definition): [what: string, path: string, status: number][] {
+/** Addresses of what cannot exist, and, where any word is allowed (status undefined), of what may not be there. */
+export function spoiltPaths({ path, params }: Definition): [what: string, path: string, status: number | undefined][] {
   return [...path.matchAll(/:(\w+)/g)].flatMap(([parameter, name = '']) => {
     const { pattern, format } = propertyOf(params, name);
-    const wrong: [string, string, number][] = [
+    const words = [secret.padEnd(2_000, 'x'), `${secret}' or '1'='1`, `../${secret}`, '{}', ' ', '💥'];
+    if (format === 'uuid' || !pattern) words.push(secret, '0', 'null', '-1');
+    const missing = pattern ? 404 : undefined;
+    const wrong: [string, string, number | undefined][] = [
       ['NUL', `${secret}%00`, 404],
       ['a broken escape', `${secret}%zz`, 400],
       ['half of a character', `${secret}%c3`, 400],
+      ...words.map((word): [string, string, number | undefined] => [
+        word.slice(0, 40),
+        encodeURIComponent(word),
+        missing,
+      ]),
     ];
-    if (pattern ?? format) {
-      const words = [secret.padEnd(2_000, 'x'), `${secret}' or '1'='1`, `../${secret}`, '{}', ' ', '💥'];
-      if (format === 'uuid') words.push(secret, '0', 'null', '-1');
-      wrong.push(...words.map((word): [string, string, number] => [word.slice(0, 40), encodeURIComponent(word), 404]));
-    }
     return wrong.map(([what, word, status]) => [`${what} as ${name}`, path.replace(parameter, word), status]);
   });
 }
