@@ -124,7 +124,7 @@ describe('the database of a service', () => {
       { name: 'statement_timeout', setting: '5000' },
       { name: 'transaction_timeout', setting: '10000' },
     ]);
-    await expect(sql`select pg_sleep(20)`.execute(database.db)).rejects.toMatchObject({ code: '57014' });
+    await expect(sql`select pg_sleep(20)`.execute(database.db)).rejects.toMatchObject({ cause: { code: '57014' } });
     expect(await database.check()).toBe('up');
   });
 

@@ -2,7 +2,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Dependency, Part } from '../lifecycle/index.ts';
 import type { Logger } from '../observability/index.ts';
-import { Pool } from './pool.ts';
+import { Pool, type SessionLimits, serviceLimits } from './pool.ts';
 
 export type DatabaseOptions = {
   url: string;
@@ -11,14 +11,22 @@ export type DatabaseOptions = {
   logger: Logger;
   /** Connections at most. Few serve best: 4 to 8. */
   size?: number;
+  /** The usual ones of a service when left out. */
+  limits?: SessionLimits;
 };
 
 export type Database<Schema> = Part & Dependency & { readonly db: Kysely<Schema> };
 
-export function createDatabase<Schema>({ url, name, logger, size = 6 }: DatabaseOptions): Database<Schema> {
+export function createDatabase<Schema>({
+  url,
+  name,
+  logger,
+  size = 6,
+  limits = serviceLimits,
+}: DatabaseOptions): Database<Schema> {
   const onIdleError = (error: Error) => logger.warn({ err: error }, 'a database connection was lost while idle');
   const db = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: new Pool({ url, name, size, onIdleError }) }),
+    dialect: new PostgresDialect({ pool: new Pool({ url, name, size, limits, onIdleError }) }),
   });
   return {
     name: 'postgres',

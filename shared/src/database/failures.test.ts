@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isAway, isRetryable } from './index.ts';
+import { blamesTheData, isAway, isRetryable } from './failures.ts';
 
 const withCode = (code: string) => Object.assign(new Error('from PostgreSQL'), { code });
 
@@ -20,6 +20,7 @@ describe('a failure of the database', () => {
     '57P01',
     '57P02',
     '57P03',
+    '57014',
     '25P03',
     '25P04',
     'ECONNREFUSED',
@@ -41,8 +42,20 @@ describe('a failure of the database', () => {
     expect(isAway(new Error(message))).toBe(true);
   });
 
-  it.each(['23505', '22P02', '42P01', '40001', '25P02', '57014'])('%s: the database is there and said no', (code) => {
+  it.each(['23505', '22P02', '42P01', '40001', '25P02'])('%s: the database is there and said no', (code) => {
     expect(isAway(withCode(code))).toBe(false);
+  });
+
+  it.each([
+    ['a value that does not fit', withCode('22001'), true],
+    ['a violated constraint', withCode('23514'), true],
+    ['an error of the code', new TypeError('of undefined'), true],
+    ['a missing table', withCode('42P01'), false],
+    ['a missing right', withCode('42501'), false],
+    ['a full disk', withCode('53100'), false],
+    ['a plan that a migration has overtaken', withCode('0A000'), false],
+  ])('%s: may the data be to blame?', (_, error, blamed) => {
+    expect(blamesTheData(error)).toBe(blamed);
   });
 
   it.each([undefined, null, 'text', new Error('of the code'), {}])('%p is none', (error) => {

@@ -17,6 +17,16 @@ export function isRetryable(error: unknown): boolean {
   return retryable.has(asPostgresError(error).code ?? '');
 }
 
+/**
+ * Whether an error may be due to what was to be written. PostgreSQL says so of data that do not fit (class 22) and of violated constraints (23).
+ * A missing table, right or disk space is not the data's fault: somebody mends it, and the same statement succeeds.
+ * @returns true also for errors that are not PostgreSQL's
+ */
+export function blamesTheData(error: unknown): boolean {
+  const { code } = asPostgresError(error);
+  return typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || /^2[23]/.test(code);
+}
+
 /** The database did not do it, and another try later may succeed. What was sent may nevertheless have been committed. */
 export function isAway(error: unknown): boolean {
   return away.test(asPostgresError(error).code ?? '') || (error instanceof Error && awayMessages.test(error.message));

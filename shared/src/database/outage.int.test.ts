@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Unavailable } from '../errors/index.ts';
 import { quietLogger } from '../messaging/testing/index.ts';
-import { eventually, type OwnPostgres, ownPostgres } from '../testing/index.ts';
+import { eventually, type OwnPostgres, ownPostgres, unreliableNetwork } from '../testing/index.ts';
 import { createDatabase, type Database, inTransaction } from './index.ts';
 
 describe('a database through an outage of its server', () => {
@@ -63,5 +63,24 @@ describe('a database through an outage of its server', () => {
     }>`select count(*) from pg_stat_activity where application_name = 'orders'`.execute(other.db);
     expect(sessions.rows[0]?.count).toBeLessThanOrEqual(4);
     await other.stop();
+  });
+
+  it('replaces a connection that went silent without ending', async () => {
+    const network = await unreliableNetwork(postgres.url);
+    const remote = createDatabase<unknown>({
+      url: network.url,
+      name: 'remote',
+      logger: quietLogger('remote'),
+      size: 1,
+    });
+    const one = () => sql`select 1`.execute(remote.db);
+    await one();
+    network.swallow();
+    await expect(one()).rejects.toThrow(Unavailable);
+    const began = performance.now();
+    await one();
+    expect(performance.now() - began).toBeLessThan(2_000);
+    network.close();
+    await remote.stop();
   });
 });

@@ -4,17 +4,26 @@ import pg from 'pg';
 import { Unavailable } from '../errors/index.ts';
 import { isAway } from './failures.ts';
 
-export type PoolOptions = { url: string; name: string; size: number; onIdleError: (error: Error) => void };
+/** Milliseconds after which PostgreSQL ends a statement, a transaction, or the idling within one. */
+export type SessionLimits = { statement: number; transaction: number; idleInTransaction: number };
+
+export type PoolOptions = {
+  url: string;
+  name: string;
+  size: number;
+  limits?: SessionLimits;
+  onIdleError: (error: Error) => void;
+};
 
 const bigintOid = 20;
 
-/** No statement and no transaction may hold back the outbox horizon of the whole cluster for long (milliseconds). */
-const limits = { statement_timeout: 5_000, idle_in_transaction_session_timeout: 5_000, transaction_timeout: 10_000 };
+/** No statement and no transaction may hold back the outbox horizon of the whole cluster for long. */
+export const serviceLimits: SessionLimits = { statement: 5_000, transaction: 10_000, idleInTransaction: 5_000 };
 
-/** Session settings as libpq's `options`. */
-export const sessionOptions = Object.entries(limits)
-  .map(([name, value]) => `-c ${name}=${value}`)
-  .join(' ');
+/** The limits as libpq's `options`. `transaction_timeout` needs PostgreSQL 17. */
+export function sessionOptions({ statement, transaction, idleInTransaction }: SessionLimits): string {
+  return `-c statement_timeout=${statement} -c transaction_timeout=${transaction} -c idle_in_transaction_session_timeout=${idleInTransaction}`;
+}
 
 /** bigint columns hold counts and minor units, all exact in a number; every other type as node-postgres has it. */
 const types = {
@@ -29,16 +38,16 @@ export class Pool implements PostgresPool {
   readonly #clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   readonly #statementNames = new Map<string, string>();
 
-  constructor({ url, name, size, onIdleError }: PoolOptions) {
+  constructor({ url, name, size, limits = serviceLimits, onIdleError }: PoolOptions) {
     this.#pool = new pg.Pool({
       connectionString: url,
       application_name: name,
       max: size,
       connectionTimeoutMillis: 2_000,
-      query_timeout: 6_000,
+      query_timeout: limits.statement + 1_000, // PostgreSQL is asked to end it first
       idleTimeoutMillis: 30_000,
       keepAlive: true,
-      options: sessionOptions,
+      options: sessionOptions(limits),
       types,
     });
     this.#pool.on('error', onIdleError); // without a listener, a connection that breaks while idle would end the process

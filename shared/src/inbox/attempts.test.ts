@@ -20,6 +20,7 @@ describe('an event whose handler failed', () => {
     ['a refused connection', withCode('ECONNREFUSED')],
     ['a connection that ended', new Error('Connection terminated unexpectedly')],
     ['a service that is away', new Unavailable()],
+    ['a table that the migration has not made yet', withCode('42P01')],
   ])('is tried again for ever after %s', (_, error) => {
     expect(lastVerdict(new Attempts(), error, 1_000)).toEqual({ retryAfter: 30_000 });
   });

@@ -1,6 +1,6 @@
 /** Tells failures that pass from those that do not: when to try an event again, and when to set it aside. */
 import type { EventId } from '../contracts/index.ts';
-import { isAway, isRetryable } from '../database/index.ts';
+import { blamesTheData, isAway } from '../database/index.ts';
 import { Unavailable } from '../errors/index.ts';
 import { Poison } from './poison.ts';
 
@@ -12,14 +12,14 @@ const firstDelayMilliseconds = 100;
 const longestDelayMilliseconds = 30_000;
 
 export class Attempts {
-  /** Only failures for a reason of the handler's own count; the broker's delivery count also has those of an outage. */
+  /** Only failures that the event or its handler is to blame for count; the broker's delivery count also has those of an outage. */
   readonly #failures = new Map<EventId, number>();
 
   failed(event: EventId, error: unknown, deliveries: number): Verdict {
     const retry = {
       retryAfter: Math.min(longestDelayMilliseconds, firstDelayMilliseconds * 2 ** Math.min(deliveries, 20)),
     };
-    if (isTransient(error)) return retry;
+    if (isOutage(error) || !blamesTheData(error)) return retry;
     const failures = (this.#failures.get(event) ?? 0) + 1;
     if (error instanceof Poison || failures >= attemptsOfItsOwn) {
       this.#failures.delete(event);
@@ -35,6 +35,7 @@ export class Attempts {
   }
 }
 
-function isTransient(error: unknown): boolean {
-  return error instanceof Unavailable || isAway(error) || isRetryable(error);
+/** What the handler needs is away: no event of any kind can be applied now. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof Unavailable || isAway(error);
 }

@@ -4,8 +4,10 @@ import type { EventId } from '../contracts/index.ts';
 import { statement } from '../database/index.ts';
 import { type Delivery, eventIdHeader } from '../messaging/index.ts';
 
+/** An event that was set aside before and is applied after all, because its reason was mended, is no dead letter any more. */
 const markApplied = statement<{ event_id: EventId }>(
-  `insert into inbox (subscription, event_id) select $1, id from unnest($2::uuid[]) as id on conflict do nothing returning event_id`,
+  `with redeemed as (delete from dead_letters where subscription = $1 and event_id = any($2::text[]))
+   insert into inbox (subscription, event_id) select $1, id from unnest($2::uuid[]) as id on conflict do nothing returning event_id`,
 );
 
 const insertDeadLetter = statement(

@@ -1,11 +1,11 @@
 /** Applies the messages of one stream: in batches while all goes well, one at a time around a failure. */
 import type { Kysely } from 'kysely';
-import type { Stream } from '../contracts/index.ts';
+import type { EventId, Stream } from '../contracts/index.ts';
 import { inTransaction } from '../database/index.ts';
 import { faultPoint } from '../lifecycle/index.ts';
 import type { Delivery } from '../messaging/index.ts';
 import type { Logger } from '../observability/index.ts';
-import { Attempts } from './attempts.ts';
+import { Attempts, isOutage } from './attempts.ts';
 import { markAsApplied, setAside } from './inbox-store.ts';
 import { type Received, type Run, sortIntoRuns } from './runs.ts';
 import type { Subscription } from './subscription.ts';
@@ -58,15 +58,21 @@ export class StreamInbox<Schema> {
     const { runs, unwanted, malformed } = sortIntoRuns(deliveries, this.#subscriptions);
     for (const delivery of unwanted) delivery.ack();
     for (const { delivery, error } of malformed) await this.#setAside(delivery, error);
-    for (const run of runs) await this.#applyRun(run);
+    for (const run of runs) {
+      if (this.#finishing) for (const { delivery } of run.received) delivery.retryAfter(0);
+      else await this.#applyRun(run);
+    }
   }
 
-  /** A run that fails is replayed one message at a time, so that one bad message does not hold the others back. */
+  /**
+   * A run that fails is replayed one message at a time, so that one bad message does not hold the others back. In an outage
+   * that would only be slow: all of it is tried again later.
+   */
   async #applyRun(run: Run<Schema>): Promise<void> {
     try {
       await this.#apply(run);
     } catch (error) {
-      if (run.received.length === 1) return this.#failed(run.received, error);
+      if (run.received.length === 1 || isOutage(error)) return this.#failed(run.received, error);
       for (const received of run.received) await this.#applyRun({ ...run, received: [received] });
     }
   }
@@ -91,16 +97,22 @@ export class StreamInbox<Schema> {
     this.#options.afterCommit();
   }
 
-  async #failed([received]: readonly Received[], error: unknown): Promise<void> {
-    if (!received) return;
-    const { delivery, event } = received;
-    const verdict = this.#attempts.failed(event.id, error, delivery.deliveries);
-    if (verdict === 'set aside') return this.#setAside(delivery, error);
-    this.#options.logger.warn(
-      { err: error, event: event.id, type: event.type, retryAfter: verdict.retryAfter },
-      'event failed; trying again',
-    );
-    delivery.retryAfter(verdict.retryAfter);
+  /** Either one event, or several in an outage, which is no event's fault. */
+  async #failed(received: readonly Received[], error: unknown): Promise<void> {
+    const retried: EventId[] = [];
+    for (const { delivery, event } of received) {
+      const verdict = this.#attempts.failed(event.id, error, delivery.deliveries);
+      if (verdict === 'set aside') {
+        await this.#setAside(delivery, error);
+      } else {
+        delivery.retryAfter(verdict.retryAfter);
+        retried.push(event.id);
+      }
+    }
+    if (retried.length > 0) {
+      const { length: events, 0: first } = retried;
+      this.#options.logger.warn({ err: error, stream: this.#stream.name, events, first }, 'events failed; trying again');
+    }
   }
 
   async #setAside(delivery: Delivery, error: unknown): Promise<void> {

@@ -2,7 +2,7 @@
 import { type Migrations, migration } from '../database/index.ts';
 
 /**
- * `inbox`: which event has been applied by which subscription (the stream's name). Kept longer than the outbox and the stream keep events.
+ * `inbox`: which event has been applied by which subscription (the stream's name). To be kept longer than outbox and stream keep events.
  * `dead_letters`: messages that were set aside, whole, with the reason.
  */
 export const inboxTables: Migrations[string] = migration(
@@ -21,7 +21,8 @@ export const inboxTables: Migrations[string] = migration(
     payload text not null,
     reason text not null,
     deliveries int not null,
-    set_aside_at timestamptz not null default now(),
-    primary key (subscription, event_id)
+    set_aside_at timestamptz not null default now()
   )`,
+  // Two malformed messages may claim the same id.
+  'create unique index dead_letters_once on dead_letters (subscription, event_id, md5(payload))',
 );

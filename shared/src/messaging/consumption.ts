@@ -45,15 +45,18 @@ export function consume(
   let stopping = false;
   let messages: ConsumerMessages | undefined;
   let pause = new AbortController();
+  let current = { over: false };
 
   async function consumeUntilGone(): Promise<void> {
+    const session = { over: false };
+    current = session;
     await ensureConsumer(connection, stream, durable);
     const consumer = await requireUp(connection).jetstream({ checkAPI: false }).consumers.get(stream.name, durable);
     messages = await consumer.consume({
       max_messages: maxMessages,
       idle_heartbeat: heartbeatMilliseconds,
       abort_on_missing_resource: true,
-      callback: (message) => onDelivery(delivery(message)),
+      callback: (message) => onDelivery(delivery(message, () => connection.up !== undefined && !session.over)),
     });
     if (stopping) await drain(messages);
     const gone = await messages.closed();
@@ -74,6 +77,7 @@ export function consume(
 
   const running = consumeForEver();
   const forget = connection.onConnected(() => {
+    current.over = true;
     messages?.stop();
     pause.abort();
   });
@@ -98,7 +102,14 @@ async function drain(messages: ConsumerMessages): Promise<void> {
   messages.stop();
 }
 
-function delivery(message: JsMsg): Delivery {
+/**
+ * An acknowledgement names a number in the stream. After the connection was lost it may be another stream with another message under that number, so
+ * deliveries from before end without one; what they were comes again, and is recognised.
+ */
+function delivery(message: JsMsg, canBeAnswered: () => boolean): Delivery {
+  const answer = (send: () => void) => {
+    if (canBeAnswered()) send();
+  };
   return {
     sequence: message.seq,
     subject: message.subject,
@@ -109,8 +120,8 @@ function delivery(message: JsMsg): Delivery {
     header: (name) => message.headers?.get(name) ?? '',
     allHeaders: () =>
       Object.fromEntries((message.headers?.keys() ?? []).map((name) => [name, message.headers?.get(name) ?? ''])),
-    ack: () => message.ack(),
-    retryAfter: (milliseconds) => message.nak(milliseconds),
-    terminate: () => message.term(),
+    ack: () => answer(() => message.ack()),
+    retryAfter: (milliseconds) => answer(() => message.nak(milliseconds)),
+    terminate: () => answer(() => message.term()),
   };
 }

@@ -54,7 +54,7 @@ export function outgoingEvent(fact: Fact, source: string, trace: Trace): Outgoin
 export function readEvent<Data>(type: EventType<Data>, header: (name: string) => string, data: unknown): Event<Data> {
   const traceparent = header('traceparent');
   return {
-    id: eventId.parse(header(eventIdHeader).toLowerCase()), // as PostgreSQL writes it: the inbox compares what it gives back
+    id: eventId.parse(header(eventIdHeader)),
     type: type.type,
     source: header(sourceHeader),
     time: new Date(header('ce-time')),

@@ -9,6 +9,7 @@ export {
   sourceHeader,
   typeHeader,
 } from './event.ts';
+export { maxAge } from './max-age.ts';
 export { onPoke, poke } from './poke.ts';
 export { settledSequence, streamState } from './progress.ts';
 export { type Acknowledgement, type Publication, PublishRefused, publishAll } from './publisher.ts';

@@ -42,7 +42,6 @@ export function publishAll(
       subscription.unsubscribe();
       resolve(answers.map((answer) => answer ?? new PublishRefused('not acknowledged in time')));
     };
-    const timer = setTimeout(finish, timeoutMilliseconds);
     const subscription = nats.subscribe(`${inbox}.*`, {
       callback: (error, message) => {
         answers[Number(message.subject.slice(inbox.length + 1))] = error ?? readAnswer(message);
@@ -50,6 +49,7 @@ export function publishAll(
         if (missing === 0) finish();
       },
     });
+    const timer = setTimeout(finish, timeoutMilliseconds);
     publications.forEach((publication, index) => {
       const headers = natsHeaders();
       for (const [name, value] of Object.entries(publication.headers)) headers.set(name, value);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, type OwnNats, ownNats } from '@paidonce/shared/testing';
 import { newId, streams } from '../contracts/index.ts';
 import { createLogger } from '../observability/index.ts';
-import { type Connection, createConnection } from './connection.ts';
+import { type Connection, createConnection, requireUp } from './connection.ts';
+import { maxAge } from './max-age.ts';
 import { settledSequence, streamState } from './progress.ts';
 import { type Publication, publishAll } from './publisher.ts';
 import { readStream, type StoredMessage } from './read-stream.ts';
@@ -37,6 +38,15 @@ async function pages(pageSize: number): Promise<StoredMessage[][]> {
   return read;
 }
 
+/** Makes the server give nothing more to those who read the stream now. */
+async function pauseConsumers(): Promise<void> {
+  const server = requireUp(connection);
+  const names = await server.request('$JS.API.CONSUMER.NAMES.PAYMENTS', '{}');
+  const { consumers } = names.json<{ consumers: string[] }>();
+  const pause = JSON.stringify({ pause_until: new Date(Date.now() + 60_000) });
+  for (const name of consumers) await server.request(`$JS.API.CONSUMER.PAUSE.PAYMENTS.${name}`, pause);
+}
+
 describe('reading a stream', () => {
   it('finds that it is not there', async () => {
     expect(await streamState(connection, streams.PAYMENTS)).toBeUndefined();
@@ -46,6 +56,10 @@ describe('reading a stream', () => {
   it('finds nothing in an empty one', async () => {
     await ensureStream(connection, streams.PAYMENTS, defaultLimits);
     expect(await pages(10)).toEqual([]);
+  });
+
+  it('finds how long it keeps its messages', async () => {
+    expect(await maxAge(connection, streams.PAYMENTS)).toBe(30 * 24 * 60 * 60 * 1000);
   });
 
   it('gives every message once, in order, page by page', async () => {
@@ -59,6 +73,13 @@ describe('reading a stream', () => {
       type: 'payment.completed',
       source: 'payments-svc',
     });
+  });
+
+  it('does not take a slow server for the end of the stream', async () => {
+    const reading = readStream(connection, streams.PAYMENTS, 1_000);
+    await reading.next();
+    await pauseConsumers();
+    await expect(reading.next()).rejects.toThrow('there is more');
   });
 
   it("changes nothing in a subscriber's progress", async () => {

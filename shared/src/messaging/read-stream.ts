@@ -11,7 +11,7 @@ const pageExpiresMilliseconds = 10_000;
 /**
  * Gives the headers of all messages that the stream holds now, in pages, oldest first; those that come meanwhile are left out. Read by an
  * ordered consumer, which the server forgets by itself; page by page, since `consume` would collect whatever the reader is too slow for.
- * @throws Disconnected, or NatsError when there is no such stream
+ * @throws Disconnected, NatsError when there is no such stream, or Error when NATS is too slow to give it all
  */
 export async function* readStream(
   connection: Connection,
@@ -35,7 +35,11 @@ export async function* readStream(
         last = seq;
         if (last >= state.last_seq) break;
       }
-      if (page.length === 0) return; // what was left has expired meanwhile
+      if (page.length === 0) {
+        const { first_seq } = (await manager.streams.info(stream.name)).state;
+        if (first_seq > state.last_seq) return; // what was left has expired meanwhile
+        throw new Error(`NATS gave nothing of ${stream.name} for ${pageExpiresMilliseconds} ms, and there is more`);
+      }
       yield page;
     }
   } finally {

@@ -45,7 +45,15 @@ describe('what acknowledgements say about the stream', () => {
     ['a number that was given before, after one that was there', [known(50), stored(61), stored(62)], { survived: 60 }],
     ['numbers that go back between two messages of one batch', [stored(91), stored(92), stored(61)], { survived: 60 }],
   ])('%s', (_, acknowledgements, loss) => {
-    expect(lossShownBy(acknowledgements, 90)).toEqual(loss);
+    expect(lossShownBy(acknowledgements, 90, 'behind the cursor')).toEqual(loss);
+  });
+
+  it.each([
+    ['none were there already', [stored(91), stored(92)], undefined],
+    ['some were published by a leader that could not say so any more', [known(91), known(92), stored(93)], undefined],
+    ['some were published when the end of the stream was lost', [known(61), known(62)], { survived: 60 }],
+  ])('of rows that are published for the first time, when %s', (_, acknowledgements, loss) => {
+    expect(lossShownBy(acknowledgements, 90, 'ahead of the cursor')).toEqual(loss);
   });
 
   it('never raises an alarm over a stream that only grows', () => {
@@ -57,7 +65,7 @@ describe('what acknowledgements say about the stream', () => {
           if (!duplicate) last += step;
           return { sequence: duplicate ? Math.max(1, last - step) : last, duplicate };
         });
-        expect(lossShownBy(acknowledgements, acked)).toBeUndefined();
+        expect(lossShownBy(acknowledgements, acked, 'behind the cursor')).toBeUndefined();
       }),
     );
   });

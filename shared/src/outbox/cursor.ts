@@ -20,15 +20,19 @@ export function lossSince(known: KnownStream, found: { created: string; lastSequ
 
 /**
  * A stream whose tail was lost and that took new messages since looks healthy, but it gives away numbers that it had given before.
+ * A duplicate has its old number, which proves nothing when rows behind the cursor are published again. Rows ahead of the cursor were never
+ * acknowledged, so for them it does: their first publication showed the loss to a relay that could not note it down any more.
  * @param acknowledgements in the order of publishing
+ * @param acked the highest sequence acknowledged before
  */
 export function lossShownBy(
   acknowledgements: readonly { sequence: number; duplicate: boolean }[],
   acked: number,
+  rows: 'ahead of the cursor' | 'behind the cursor',
 ): Loss | undefined {
   let highest = acked;
   for (const { sequence, duplicate } of acknowledgements) {
-    if (duplicate) continue;
+    if (duplicate && (rows === 'behind the cursor' || sequence > acked)) continue;
     if (sequence <= highest) return { survived: sequence - 1 };
     highest = sequence;
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { eventually } from '../testing/index.ts';
+import { eventually, unreliableNetwork } from '../testing/index.ts';
 import { NotTheLeader, RelayStore } from './relay-store.ts';
 import { type Publishing, startPublishing } from './testing/index.ts';
 
@@ -66,6 +66,15 @@ describe('two relays of one outbox', () => {
     }
     const all = await shop.published();
     expect(all.toSorted()).toEqual(written.flat().toSorted());
+  });
+
+  it('go on when the leader hears nothing more from its database, which did not end the connection', async () => {
+    const network = await unreliableNetwork(shop.url);
+    await shop.replica(undefined, network.url);
+    await shop.arrived(await shop.commit(1));
+    network.swallow();
+    await shop.arrived(await shop.commit(10), 20_000);
+    network.close();
   });
 
   it('lose nothing when the leader is stopped: the other one takes the lead within seconds', async () => {

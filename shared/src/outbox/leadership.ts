@@ -1,7 +1,7 @@
 /** One leader per database, by a session advisory lock: it ends with the connection, so a killed leader is followed at once. */
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { sessionOptions } from '../database/index.ts';
+import { serviceLimits, sessionOptions } from '../database/index.ts';
 import type { Logger } from '../observability/index.ts';
 
 export type Election = {
@@ -18,6 +18,13 @@ export type Election = {
 const standbyMilliseconds = 500;
 
 /**
+ * A cursor that a power cut takes back only makes the relay repeat itself, so its commits need not wait for the disk. And a leader whose machine
+ * vanished says no goodbye: PostgreSQL asks after it, and lets go of its lock within about ten seconds instead of hours.
+ */
+const leaderOptions =
+  '-c synchronous_commit=off -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
+
+/**
  * Stands by, and calls `lead` whenever this process becomes the leader, with the connection that holds the lock. `lead` goes on until its
  * signal is aborted, which means that the connection and so the lock is lost, or that all is to end.
  * No transaction pooler may stand between: the lock belongs to the session.
@@ -27,11 +34,15 @@ export async function leadWhenElected(
   lead: (client: pg.Client, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const { logger, signal } = election;
+  let failing = false;
   while (!signal.aborted) {
     try {
-      await standAndLead(election, lead);
+      await standAndLead(election, lead, () => {
+        failing = false;
+      });
     } catch (error) {
-      logger.warn({ err: error }, 'no longer leading the outbox relay; standing by');
+      if (!failing) logger.warn({ err: error }, 'cannot lead the outbox relay at the moment; trying on');
+      failing = true;
     }
     await delay(standbyMilliseconds, undefined, { signal }).catch(() => {}); // ended early by the signal
   }
@@ -40,6 +51,7 @@ export async function leadWhenElected(
 async function standAndLead(
   { databaseUrl, name, lock, logger, signal }: Election,
   lead: (client: pg.Client, signal: AbortSignal) => Promise<void>,
+  onConnected: () => void,
 ): Promise<void> {
   const lost = new AbortController();
   const client = new pg.Client({
@@ -48,13 +60,13 @@ async function standAndLead(
     connectionTimeoutMillis: 2_000,
     query_timeout: 10_000,
     keepAlive: true,
-    // A cursor that a power cut takes back only makes the relay repeat itself, so its commits need not wait for the disk.
-    options: `${sessionOptions} -c synchronous_commit=off`,
+    options: `${sessionOptions(serviceLimits)} ${leaderOptions}`,
   });
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());
   try {
     await client.connect();
+    onConnected();
     while (!signal.aborted && !(await tryLock(client, lock))) {
       await delay(standbyMilliseconds, undefined, { signal }).catch(() => {}); // ended early by the signal
     }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import type { EventId } from '../contracts/index.ts';
 import { eventually } from '../testing/index.ts';
 import { type Publishing, startPublishing } from './testing/index.ts';
@@ -113,6 +114,22 @@ describe('a broker that lost what it had acknowledged', () => {
       const all = await loseTail();
       const { relay, close } = await shop.bareRelay();
       const after = await shop.commit(5);
+      await eventually(async () => {
+        const sent = await relay.step();
+        await shop.arrived([...all, ...after], 0);
+        expect(sent).toBe(0);
+      });
+      await close();
+      await complete();
+    });
+
+    it('is noticed again when it could not be noted down the first time', async () => {
+      const all = await loseTail();
+      const { relay, close } = await shop.bareRelay();
+      const after = await shop.commit(600); // as many as were lost, and more: the stream looks longer than it was
+      await sql.raw('alter table outbox_lane rename to outbox_lane_away').execute(shop.database.db);
+      await expect(relay.step()).rejects.toThrow('outbox_lane');
+      await sql.raw('alter table outbox_lane_away rename to outbox_lane').execute(shop.database.db);
       await eventually(async () => {
         const sent = await relay.step();
         await shop.arrived([...all, ...after], 0);

@@ -1,5 +1,6 @@
 /** A service's outbox: everything that its transactions append reaches its stream. */
 import type { Stream } from '../contracts/index.ts';
+import { isAway } from '../database/index.ts';
 import type { Part } from '../lifecycle/index.ts';
 import { type Connection, defaultLimits, onPoke, poke, type StreamLimits } from '../messaging/index.ts';
 import type { Logger } from '../observability/index.ts';
@@ -57,7 +58,7 @@ export function createOutbox({
         pause = published > 0 ? soonestMilliseconds : Math.min(pause * 2, pollMilliseconds);
       } catch (error) {
         if (signal.aborted) return;
-        if (error instanceof NotTheLeader) throw error;
+        if (error instanceof NotTheLeader || isAway(error)) throw error; // led again on a new connection
         // That NATS is away is said by the connection; anything else is said once.
         if (!failing && connection.up) logger.error({ err: error }, 'publishing fails; trying on');
         failing = connection.up !== undefined;
@@ -69,9 +70,9 @@ export function createOutbox({
   }
 
   async function inspectAndStep(relay: Relay): Promise<number> {
-    if (Date.now() >= inspectionDue) {
+    if (performance.now() >= inspectionDue) {
+      inspectionDue = performance.now() + inspectEveryMilliseconds; // before: a reconnection meanwhile makes it due again
       await relay.inspectStream();
-      inspectionDue = Date.now() + inspectEveryMilliseconds;
     }
     return relay.step();
   }

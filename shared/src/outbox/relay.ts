@@ -65,7 +65,12 @@ export class Relay {
     const rows = await this.#store.after(cursor, batchSize);
     if (rows.length === 0) return 0;
     faultPoint('relay.read');
-    const { reached, acked, failure } = await this.#publish(rows, cursor, rows.at(-1)?.place ?? cursor);
+    const { reached, acked, failure } = await this.#publish(
+      rows,
+      'ahead of the cursor',
+      cursor,
+      rows.at(-1)?.place ?? cursor,
+    );
     faultPoint('relay.published');
     await this.#store.advance(cursor, reached, acked);
     this.#state.cursor = reached;
@@ -88,7 +93,7 @@ export class Relay {
       await this.#store.closeLane(lane);
       return 1;
     }
-    const { reached, acked, failure } = await this.#publish(rows, lane.at, this.#state.cursor);
+    const { reached, acked, failure } = await this.#publish(rows, 'behind the cursor', lane.at, this.#state.cursor);
     await this.#store.advanceLane(lane, reached, acked);
     this.#state.known.acked = acked;
     if (failure) throw failure;
@@ -101,6 +106,7 @@ export class Relay {
    */
   async #publish(
     rows: readonly OutboxRow[],
+    where: Parameters<typeof lossShownBy>[2],
     from: Cursor,
     sent: Cursor,
   ): Promise<{ reached: Cursor; acked: number; failure: Error | undefined }> {
@@ -110,7 +116,7 @@ export class Relay {
     const acknowledged = answers
       .slice(0, failure ? answers.indexOf(failure) : answers.length)
       .filter(isAcknowledgement);
-    const loss = lossShownBy(acknowledged, known.acked);
+    const loss = lossShownBy(acknowledged, known.acked, where);
     if (loss && known.created !== undefined) await this.#refillAfter(loss.survived, known.created, sent);
     return {
       reached: rows[acknowledged.length - 1]?.place ?? from,
@@ -133,11 +139,11 @@ export class Relay {
 
   /** While a lane is open the stream has holes, so that its last sequence proves nothing. */
   async #checkpointIfDue(): Promise<void> {
-    if (this.#lanesOpen || (this.#rowsSinceCheckpoint < checkpointEveryRows && Date.now() < this.#checkpointDue))
+    if (this.#lanesOpen || (this.#rowsSinceCheckpoint < checkpointEveryRows && performance.now() < this.#checkpointDue))
       return;
     await this.#store.checkpoint(this.#state.cursor, this.#state.known.acked, checkpointsKept);
     this.#rowsSinceCheckpoint = 0;
-    this.#checkpointDue = Date.now() + checkpointEveryMilliseconds;
+    this.#checkpointDue = performance.now() + checkpointEveryMilliseconds;
   }
 }
 

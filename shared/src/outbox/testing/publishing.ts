@@ -23,7 +23,8 @@ export type Publishing = {
   url: string;
   tool: BareJetStream;
   database: Database<unknown>;
-  replica(limits?: StreamLimits): Promise<Replica>;
+  /** @param seenAs the database's URL, when this replica sees it through another network */
+  replica(limits?: StreamLimits, seenAs?: string): Promise<Replica>;
   /** The relay by itself, without its lead and its loop: the test takes each step. */
   bareRelay(): Promise<{ relay: Relay; close(): Promise<void> }>;
   /** Commits so many events in one transaction. @returns their ids */
@@ -67,9 +68,9 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
     url,
     tool,
     database,
-    async replica(limits) {
+    async replica(limits, seenAs = url) {
       const connection = createConnection({ url: nats.url, name: 'payments', logger });
-      const outbox = createOutbox({ databaseUrl: url, connection, stream, logger, ...(limits && { limits }) });
+      const outbox = createOutbox({ databaseUrl: seenAs, connection, stream, logger, ...(limits && { limits }) });
       await connection.start();
       await outbox.start();
       let stopped: Promise<void> | undefined;
