@@ -10,7 +10,7 @@ describe('the database of a service', () => {
   let server: TestDatabase;
   let database: Database<Schema>;
   const open = (size: number) =>
-    createDatabase<Schema>({ url: server.url, name: 'inventory', logger: quietLogger('inventory'), size });
+    createDatabase<Schema>({ url: server.url, name: 'inventory', log: quietLogger('inventory'), size });
 
   beforeAll(async () => {
     server = await testDatabase();
@@ -138,7 +138,7 @@ describe('the database of a service', () => {
 
 describe('migrations', () => {
   let server: TestDatabase;
-  const open = () => createDatabase<unknown>({ url: server.url, name: 'users', logger: quietLogger('users') });
+  const open = () => createDatabase<unknown>({ url: server.url, name: 'users', log: quietLogger('users') });
   beforeAll(async () => {
     server = await testDatabase();
   });

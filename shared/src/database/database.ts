@@ -8,7 +8,7 @@ export type DatabaseOptions = {
   url: string;
   /** Shown in `pg_stat_activity`. */
   name: string;
-  logger: Logger;
+  log: Logger;
   /** Connections at most. Few serve best: 4 to 8. */
   size?: number;
   /** The usual ones of a service when left out. */
@@ -20,11 +20,11 @@ export type Database<Schema> = Part & Dependency & { readonly db: Kysely<Schema>
 export function createDatabase<Schema>({
   url,
   name,
-  logger,
+  log,
   size = 6,
   limits = serviceLimits,
 }: DatabaseOptions): Database<Schema> {
-  const onIdleError = (error: Error) => logger.warn({ err: error }, 'a database connection was lost while idle');
+  const onIdleError = (error: Error) => log.warn({ err: error }, 'a database connection was lost while idle');
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool: new Pool({ url, name, size, limits, onIdleError }) }),
   });

@@ -11,7 +11,7 @@ const limits = { statement: 10 * minutes, transaction: 15 * minutes, idleInTrans
 export const migrationCommand =
   (name: string, migrations: Migrations) =>
   async ({ config, log }: { config: { DATABASE_URL: string }; log: Logger }): Promise<void> => {
-    const database = createDatabase({ url: config.DATABASE_URL, name, logger: log, limits });
+    const database = createDatabase({ url: config.DATABASE_URL, name, log, limits });
     const applied = await migrate(database.db, migrations);
     log.info({ applied }, applied.length === 0 ? 'database is up to date' : 'database migrated');
     await database.stop();

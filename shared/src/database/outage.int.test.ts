@@ -10,7 +10,7 @@ describe('a database through an outage of its server', () => {
   let database: Database<unknown>;
   beforeAll(async () => {
     postgres = await ownPostgres();
-    database = createDatabase({ url: postgres.url, name: 'orders', logger: quietLogger('orders'), size: 4 });
+    database = createDatabase({ url: postgres.url, name: 'orders', log: quietLogger('orders'), size: 4 });
     await sql`create table noted (number int primary key)`.execute(database.db);
   });
   afterAll(async () => {
@@ -52,7 +52,7 @@ describe('a database through an outage of its server', () => {
   });
 
   it('drops the connections that the server ended one by one', async () => {
-    const other = createDatabase<unknown>({ url: postgres.url, name: 'operator', logger: quietLogger('operator') });
+    const other = createDatabase<unknown>({ url: postgres.url, name: 'operator', log: quietLogger('operator') });
     await Promise.all([select(), select(), select(), select()]);
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'orders'`.execute(
       other.db,
@@ -70,7 +70,7 @@ describe('a database through an outage of its server', () => {
     const remote = createDatabase<unknown>({
       url: network.url,
       name: 'remote',
-      logger: quietLogger('remote'),
+      log: quietLogger('remote'),
       size: 1,
     });
     const one = () => sql`select 1`.execute(remote.db);

@@ -11,7 +11,7 @@ describe('marking events as applied', () => {
   let database: Database<unknown>;
   beforeAll(async () => {
     server = await testDatabase();
-    database = createDatabase({ url: server.url, name: 'orders', logger: quietLogger('orders') });
+    database = createDatabase({ url: server.url, name: 'orders', log: quietLogger('orders') });
     await migrate(database.db, { '0001-inbox': inboxTables });
   });
   afterAll(async () => {

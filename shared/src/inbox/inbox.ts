@@ -15,7 +15,7 @@ export type InboxOptions<Schema> = {
   subscriptions: readonly Subscription<Schema>[];
   /** Called after each commit: what handlers appended to the outbox can be published. */
   afterCommit: () => void;
-  logger: Logger;
+  log: Logger;
 };
 
 export function createInbox<Schema>({
@@ -24,14 +24,14 @@ export function createInbox<Schema>({
   connection,
   subscriptions,
   afterCommit,
-  logger,
+  log,
 }: InboxOptions<Schema>): Part {
   const byStream = Map.groupBy(subscriptions, (subscription) => subscription.stream);
   const listening: { consumption: Consumption; inbox: StreamInbox<Schema> }[] = [];
 
   function listen(stream: Stream, ofStream: readonly Subscription<Schema>[]): void {
-    const inbox = new StreamInbox(stream, ofStream, { db, afterCommit, logger });
-    const consumption = consume(connection, stream, durable, logger, (delivery) => inbox.take(delivery));
+    const inbox = new StreamInbox(stream, ofStream, { db, afterCommit, log });
+    const consumption = consume(connection, stream, durable, log, (delivery) => inbox.take(delivery));
     listening.push({ consumption, inbox });
   }
 

@@ -10,7 +10,7 @@ import { markAsApplied, setAside } from './inbox-store.ts';
 import { type Received, type Run, sortIntoRuns } from './runs.ts';
 import type { Subscription } from './subscription.ts';
 
-export type StreamInboxOptions<Schema> = { db: Kysely<Schema>; afterCommit: () => void; logger: Logger };
+export type StreamInboxOptions<Schema> = { db: Kysely<Schema>; afterCommit: () => void; log: Logger };
 
 const batchSize = 250;
 
@@ -111,7 +111,7 @@ export class StreamInbox<Schema> {
     }
     if (retried.length > 0) {
       const { length: events, 0: first } = retried;
-      this.#options.logger.warn({ err: error, stream: this.#stream.name, events, first }, 'events failed; trying again');
+      this.#options.log.warn({ err: error, stream: this.#stream.name, events, first }, 'events failed; trying again');
     }
   }
 
@@ -120,12 +120,12 @@ export class StreamInbox<Schema> {
     try {
       await setAside(this.#options.db, this.#stream.name, delivery, reason);
       delivery.terminate();
-      this.#options.logger.error(
+      this.#options.log.error(
         { err: error, stream: this.#stream.name, sequence: delivery.sequence },
         'message set aside as a dead letter',
       );
     } catch (cause) {
-      this.#options.logger.warn(
+      this.#options.log.warn(
         { err: cause, sequence: delivery.sequence },
         'dead letter could not be written; trying again',
       );

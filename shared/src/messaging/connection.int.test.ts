@@ -6,7 +6,7 @@ import { type Connection, createConnection, onPoke, poke } from './index.ts';
 import { quietLogger } from './testing/index.ts';
 
 const connect = async (url: string) => {
-  const connection = createConnection({ url, name: 'orders', logger: quietLogger('orders') });
+  const connection = createConnection({ url, name: 'orders', log: quietLogger('orders') });
   await connection.start();
   return connection;
 };

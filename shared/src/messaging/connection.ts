@@ -23,13 +23,13 @@ export function requireUp(connection: Connection): NatsConnection {
 }
 
 /** @property url one or more servers, divided by commas */
-export type ConnectionOptions = { url: string; name: string; logger: Logger };
+export type ConnectionOptions = { url: string; name: string; log: Logger };
 
 const reconnectAfterMilliseconds = 250;
 /** For one try to connect, which a stop has to wait for. */
 const connectMilliseconds = 2_000;
 
-export function createConnection({ url, name, logger }: ConnectionOptions): Connection {
+export function createConnection({ url, name, log }: ConnectionOptions): Connection {
   const listeners = new Set<() => void>();
   let nats: NatsConnection | undefined;
   let connected = false;
@@ -38,7 +38,7 @@ export function createConnection({ url, name, logger }: ConnectionOptions): Conn
 
   function becameConnected(): void {
     connected = true;
-    logger.info('nats connected');
+    log.info('nats connected');
     for (const listener of listeners) listener();
   }
 
@@ -46,7 +46,7 @@ export function createConnection({ url, name, logger }: ConnectionOptions): Conn
     for await (const status of connection.status()) {
       if (status.type === Events.Disconnect) {
         connected = false;
-        if (!stopping) logger.warn('nats disconnected; reconnecting until it is back');
+        if (!stopping) log.warn('nats disconnected; reconnecting until it is back');
       } else if (status.type === Events.Reconnect) {
         becameConnected();
       }
@@ -70,7 +70,7 @@ export function createConnection({ url, name, logger }: ConnectionOptions): Conn
         void followStatus(nats);
         return;
       } catch (error) {
-        logger.debug({ err: error }, 'nats is not there yet');
+        log.debug({ err: error }, 'nats is not there yet');
         await new Promise((resolve) => setTimeout(resolve, reconnectAfterMilliseconds));
       }
     }

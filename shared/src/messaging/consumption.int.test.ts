@@ -10,13 +10,13 @@ const message = (body: string) => ({ subject: 'payment.completed', headers: {}, 
 it('a delivery from before the broker lost its disk cannot settle the message that has its number now', async () => {
   const nats = await ownNats();
   const tool = await bareJetStream(nats.url);
-  const logger = quietLogger('orders');
-  const connection = createConnection({ url: nats.url, name: 'orders', logger });
+  const log = quietLogger('orders');
+  const connection = createConnection({ url: nats.url, name: 'orders', log });
   await connection.start();
   await tool.createStream(stream.name, stream.subjects);
   for (const body of ['one', 'two', 'three']) await tool.publish(message(body));
   const deliveries: Delivery[] = [];
-  const consumption = consume(connection, stream, 'orders', logger, (delivery) => deliveries.push(delivery));
+  const consumption = consume(connection, stream, 'orders', log, (delivery) => deliveries.push(delivery));
   await eventually(() => expect(deliveries.length).toBe(3));
 
   await nats.stop();

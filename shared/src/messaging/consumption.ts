@@ -39,7 +39,7 @@ export function consume(
   connection: Connection,
   stream: Stream,
   durable: string,
-  logger: Logger,
+  log: Logger,
   onDelivery: (delivery: Delivery) => void,
 ): Consumption {
   let stopping = false;
@@ -60,7 +60,7 @@ export function consume(
     });
     if (stopping) await drain(messages);
     const gone = await messages.closed();
-    if (gone) logger.warn({ err: gone, stream: stream.name }, 'consumer is gone; making it again');
+    if (gone) log.warn({ err: gone, stream: stream.name }, 'consumer is gone; making it again');
   }
 
   async function consumeForEver(): Promise<void> {
@@ -69,7 +69,7 @@ export function consume(
       try {
         if (connection.up) await consumeUntilGone();
       } catch (error) {
-        logger.debug({ err: error, stream: stream.name }, 'stream is not there yet');
+        log.debug({ err: error, stream: stream.name }, 'stream is not there yet');
       }
       await delay(retryMilliseconds, undefined, { signal: pause.signal }).catch(() => {}); // ended early by the signal
     }

@@ -6,7 +6,6 @@ export {
   type OutgoingEvent,
   outgoingEvent,
   readEvent,
-  sourceHeader,
   typeHeader,
 } from './event.ts';
 export { maxAge } from './max-age.ts';

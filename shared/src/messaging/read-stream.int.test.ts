@@ -16,7 +16,7 @@ beforeAll(async () => {
   connection = createConnection({
     url: nats.url,
     name: 'test',
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    log: createLogger({ name: 'test', level: 'silent' }),
   });
   await connection.start();
   await eventually(() => expect(connection.up).toBeDefined());

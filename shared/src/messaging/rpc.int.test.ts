@@ -21,7 +21,7 @@ describe('a request between services', () => {
   const onFailure = (error: unknown) => void failures.push(error);
 
   const connected = async (name: string) => {
-    const connection = createConnection({ url: nats.url, name, logger: quietLogger(name) });
+    const connection = createConnection({ url: nats.url, name, log: quietLogger(name) });
     await connection.start();
     await eventually(() => connection.up ?? Promise.reject(new Error('not connected yet')));
     return connection;

@@ -24,7 +24,7 @@ describe('a stream', () => {
   beforeAll(async () => {
     nats = await ownNats();
     tool = await bareJetStream(nats.url);
-    connection = createConnection({ url: nats.url, name: 'payments', logger: quietLogger('payments') });
+    connection = createConnection({ url: nats.url, name: 'payments', log: quietLogger('payments') });
     await connection.start();
     await eventually(() => expect(connection.up).toBeDefined());
   });

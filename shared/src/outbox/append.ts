@@ -1,6 +1,4 @@
-/** Writing to the outbox: always a part of the statement, or of the transaction, that changes the state. */
-import type { Transaction } from 'kysely';
-import { statement } from '../database/index.ts';
+/** Writing to the outbox: always a part of the statement that changes the state. */
 import type { OutgoingEvent } from '../messaging/index.ts';
 
 /** The value of the JSON parameter that `appendEvents` reads. */
@@ -17,14 +15,4 @@ export function appendEvents(parameter: string, guard: string): string {
   return `insert into outbox (id, subject, headers, payload)
     select event.id, event.subject, event.headers, event.payload
     from ${guard}, json_to_recordset(${parameter}::json) as event(id uuid, subject text, headers json, payload json)`;
-}
-
-const insertEvents = statement(`with guard as (select 1), appended as (${appendEvents('$1', 'guard')}) select 1`);
-
-/** Appends events in the transaction that changes what they tell of. */
-export async function publishInTransaction<Schema>(
-  transaction: Transaction<Schema>,
-  events: readonly OutgoingEvent[],
-): Promise<void> {
-  if (events.length > 0) await insertEvents(transaction, eventsParameter(events));
 }

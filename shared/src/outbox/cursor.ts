@@ -3,8 +3,6 @@
 /** A place in the outbox: everything up to and including it. Both parts are 64-bit numbers as strings. */
 export type Cursor = { xid: string; seq: string };
 
-export const beginning: Cursor = { xid: '0', seq: '0' };
-
 /** The stream as the relay knew it: where the outbox stood, in which life of the stream, and the highest sequence it acknowledged. */
 export type KnownStream = { created: string | undefined; acked: number };
 

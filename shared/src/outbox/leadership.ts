@@ -10,7 +10,7 @@ export type Election = {
   name: string;
   /** The advisory lock's key: each kind of leader in a database has its own. */
   lock: number;
-  logger: Logger;
+  log: Logger;
   /** Ends the standing by, or the leading. */
   signal: AbortSignal;
 };
@@ -33,7 +33,7 @@ export async function leadWhenElected(
   election: Election,
   lead: (client: pg.Client, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const { logger, signal } = election;
+  const { log, signal } = election;
   let failing = false;
   while (!signal.aborted) {
     try {
@@ -41,7 +41,7 @@ export async function leadWhenElected(
         failing = false;
       });
     } catch (error) {
-      if (!failing) logger.warn({ err: error }, 'cannot lead the outbox relay at the moment; trying on');
+      if (!failing) log.warn({ err: error }, 'cannot lead the outbox relay at the moment; trying on');
       failing = true;
     }
     await delay(standbyMilliseconds, undefined, { signal }).catch(() => {}); // ended early by the signal
@@ -49,7 +49,7 @@ export async function leadWhenElected(
 }
 
 async function standAndLead(
-  { databaseUrl, name, lock, logger, signal }: Election,
+  { databaseUrl, name, lock, log, signal }: Election,
   lead: (client: pg.Client, signal: AbortSignal) => Promise<void>,
   onConnected: () => void,
 ): Promise<void> {
@@ -71,7 +71,7 @@ async function standAndLead(
       await delay(standbyMilliseconds, undefined, { signal }).catch(() => {}); // ended early by the signal
     }
     if (signal.aborted) return;
-    logger.info('leading the outbox relay');
+    log.info('leading the outbox relay');
     await lead(client, AbortSignal.any([signal, lost.signal]));
   } finally {
     await client.end().catch(() => {}); // it may be broken already; the lock is gone either way

@@ -1,4 +1,5 @@
 /** A service's outbox: everything that its transactions append reaches its stream. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Stream } from '../contracts/index.ts';
 import { isAway } from '../database/index.ts';
 import type { Part } from '../lifecycle/index.ts';
@@ -14,7 +15,7 @@ export type OutboxOptions = {
   connection: Connection;
   /** The stream that this service owns. */
   stream: Stream;
-  logger: Logger;
+  log: Logger;
   limits?: StreamLimits;
 };
 
@@ -31,13 +32,7 @@ const soonestMilliseconds = 1;
 const inspectEveryMilliseconds = 10_000;
 const retryMilliseconds = 500;
 
-export function createOutbox({
-  databaseUrl,
-  connection,
-  stream,
-  logger,
-  limits = defaultLimits,
-}: OutboxOptions): Outbox {
+export function createOutbox({ databaseUrl, connection, stream, log, limits = defaultLimits }: OutboxOptions): Outbox {
   const wakeup = new Wakeup();
   const ending = new AbortController();
   let leading = false;
@@ -53,19 +48,21 @@ export function createOutbox({
     while (!signal.aborted) {
       try {
         const published = connection.up ? await inspectAndStep(relay) : 0;
-        if (failing && connection.up) logger.info('publishing again');
+        if (failing && connection.up) log.info('publishing again');
         failing = false;
         pause = published > 0 ? soonestMilliseconds : Math.min(pause * 2, pollMilliseconds);
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof NotTheLeader || isAway(error)) throw error; // led again on a new connection
         // That NATS is away is said by the connection; anything else is said once.
-        if (!failing && connection.up) logger.error({ err: error }, 'publishing fails; trying on');
+        if (!failing && connection.up) log.error({ err: error }, 'publishing fails; trying on');
         failing = connection.up !== undefined;
         inspectionDue = 0;
         pause = retryMilliseconds;
       }
-      if (await wakeup.wait(pause, signal)) pause = soonestMilliseconds;
+      // A broker that refuses, because it is full, is not asked more often because more is committed.
+      if (failing) await delay(pause, undefined, { signal }).catch(() => {});
+      else if (await wakeup.wait(pause, signal)) pause = soonestMilliseconds;
     }
   }
 
@@ -87,12 +84,12 @@ export function createOutbox({
           wakeup.wake();
         }),
       );
-      const election = { databaseUrl, name: `${stream.owner} relay`, lock: relayLock, logger, signal: ending.signal };
+      const election = { databaseUrl, name: `${stream.owner} relay`, lock: relayLock, log, signal: ending.signal };
       running = leadWhenElected(election, async (client, signal) => {
         leading = true;
         inspectionDue = 0;
         try {
-          await lead(await Relay.resume({ connection, stream, limits, logger }, new RelayStore(client)), signal);
+          await lead(await Relay.resume({ connection, stream, limits, log }, new RelayStore(client)), signal);
         } finally {
           leading = false;
         }

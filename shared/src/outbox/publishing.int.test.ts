@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { inTransaction } from '../database/index.ts';
 import type { OutgoingEvent } from '../messaging/index.ts';
 import { eventually, type OwnPostgres, ownPostgres } from '../testing/index.ts';
-import { publishInTransaction } from './index.ts';
+import { appendInTransaction } from './testing/append-in-transaction.ts';
 import { anEvent, type Publishing, startPublishing } from './testing/index.ts';
 
 const ids = (events: readonly OutgoingEvent[]) => events.map(({ id }) => id);
@@ -27,7 +27,7 @@ describe('the outbox', () => {
 
   it('publishes an event under its id, with its CloudEvents headers around the JSON of its data', async () => {
     const event = anEvent(7, 'Käsekuchen für 10 €');
-    await inTransaction(shop.database.db, (transaction) => publishInTransaction(transaction, [event]));
+    await inTransaction(shop.database.db, (transaction) => appendInTransaction(transaction, [event]));
     await shop.arrived([event.id]);
     const message = (await shop.tool.messages('PAYMENTS')).at(-1);
     expect(message).toMatchObject({
@@ -51,7 +51,7 @@ describe('the outbox', () => {
   it('publishes nothing of a transaction that was rolled back', async () => {
     const undone = anEvent(1);
     const broken = inTransaction(shop.database.db, async (transaction) => {
-      await publishInTransaction(transaction, [undone]);
+      await appendInTransaction(transaction, [undone]);
       throw new Error('the order changed meanwhile');
     });
     await expect(broken).rejects.toThrow('changed meanwhile');
@@ -101,7 +101,7 @@ describe('a commit that is slow to end', () => {
     const appended = Promise.withResolvers<void>();
     const end = Promise.withResolvers<void>();
     const slowCommit = inTransaction(shop.database.db, async (transaction) => {
-      await publishInTransaction(transaction, slow);
+      await appendInTransaction(transaction, slow);
       appended.resolve();
       await end.promise;
     });
@@ -123,7 +123,7 @@ describe('a commit that is slow to end', () => {
       await sql`select pg_current_xact_id()`.execute(transaction);
       begun.resolve();
       await goOn.promise;
-      await publishInTransaction(transaction, [slow]);
+      await appendInTransaction(transaction, [slow]);
     });
     await begun.promise;
     const quick = await shop.commit(1);

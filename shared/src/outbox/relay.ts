@@ -15,7 +15,7 @@ import type { Logger } from '../observability/index.ts';
 import { type Cursor, highestSequence, lossShownBy, lossSince } from './cursor.ts';
 import type { OutboxRow, RelayState, RelayStore } from './relay-store.ts';
 
-export type RelayOptions = { connection: Connection; stream: Stream; limits: StreamLimits; logger: Logger };
+export type RelayOptions = { connection: Connection; stream: Stream; limits: StreamLimits; log: Logger };
 
 const batchSize = 500;
 const publishTimeoutMilliseconds = 5_000;
@@ -85,7 +85,7 @@ export class Relay {
     const lane = await this.#store.firstLane();
     if (!lane) {
       this.#lanesOpen = false;
-      this.#options.logger.info('the stream is complete again');
+      this.#options.log.info('the stream is complete again');
       return 0;
     }
     const rows = await this.#store.between(lane.at, lane.to, batchSize);
@@ -127,7 +127,7 @@ export class Relay {
 
   async #refillAfter(survived: number, created: string, to: Cursor): Promise<void> {
     const { known } = this.#state;
-    this.#options.logger.error(
+    this.#options.log.error(
       { stream: this.#options.stream.name, acknowledged: known.acked, survived },
       'the stream lost messages that it had acknowledged; publishing them again from the outbox',
     );

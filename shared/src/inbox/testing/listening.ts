@@ -74,14 +74,14 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
   const tool = await bareJetStream(nats.url);
   const shared = databaseUrl === undefined ? await testDatabase() : undefined;
   const url = databaseUrl ?? shared?.url ?? '';
-  const logger = quietLogger('orders');
-  const database = createDatabase<Schema>({ url, name: 'orders', logger });
+  const log = quietLogger('orders');
+  const database = createDatabase<Schema>({ url, name: 'orders', log });
   const effectsTable = migration(
     'create table effects (event_id uuid not null, number int not null, xid text not null)',
   );
   await migrate(database.db, { '0001-inbox': inboxTables, '0002-effects': effectsTable });
 
-  const publisher = createConnection({ url: nats.url, name: 'payments', logger });
+  const publisher = createConnection({ url: nats.url, name: 'payments', log });
   await publisher.start();
   await eventually(() => ensureStream(publisher, streams.PAYMENTS, defaultLimits));
   const stops: (() => Promise<void>)[] = [];
@@ -109,8 +109,8 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
     effects,
     settled,
     async replica(handler = heard) {
-      const connection = createConnection({ url: nats.url, name: 'orders', logger });
-      const own = createDatabase<Schema>({ url, name: 'orders', logger });
+      const connection = createConnection({ url: nats.url, name: 'orders', log });
+      const own = createDatabase<Schema>({ url, name: 'orders', log });
       const subscriptions = [on(completed, handler), on(refunded, handler)];
       const inbox = createInbox({
         durable: 'orders',
@@ -118,7 +118,7 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
         connection,
         subscriptions,
         afterCommit: () => {},
-        logger,
+        log,
       });
       await connection.start();
       await inbox.start();

@@ -12,9 +12,10 @@ import {
 } from '../../messaging/index.ts';
 import { type BareJetStream, bareJetStream, quietLogger } from '../../messaging/testing/index.ts';
 import { eventually, type OwnNats, ownNats, testDatabase } from '../../testing/index.ts';
-import { createOutbox, type Outbox, outboxTables, publishInTransaction } from '../index.ts';
+import { createOutbox, type Outbox, outboxTables } from '../index.ts';
 import { Relay } from '../relay.ts';
 import { RelayStore } from '../relay-store.ts';
+import { appendInTransaction } from './append-in-transaction.ts';
 
 export type Replica = { outbox: Outbox; stop(): Promise<void> };
 
@@ -38,7 +39,7 @@ export type Publishing = {
 };
 
 const stream = streams.PAYMENTS;
-const logger = quietLogger('payments');
+const log = quietLogger('payments');
 const trace = { correlationId: 'a-request' };
 
 /** An event of the stream; its relay does not care what it says. */
@@ -58,7 +59,7 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
   const tool = await bareJetStream(nats.url);
   const shared = databaseUrl === undefined ? await testDatabase() : undefined;
   const url = databaseUrl ?? shared?.url ?? '';
-  const database = createDatabase<unknown>({ url, name: 'payments', logger });
+  const database = createDatabase<unknown>({ url, name: 'payments', log });
   await migrate(database.db, { '0001-outbox': outboxTables });
   const replicas: Replica[] = [];
 
@@ -69,8 +70,8 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
     tool,
     database,
     async replica(limits, seenAs = url) {
-      const connection = createConnection({ url: nats.url, name: 'payments', logger });
-      const outbox = createOutbox({ databaseUrl: seenAs, connection, stream, logger, ...(limits && { limits }) });
+      const connection = createConnection({ url: nats.url, name: 'payments', log });
+      const outbox = createOutbox({ databaseUrl: seenAs, connection, stream, log, ...(limits && { limits }) });
       await connection.start();
       await outbox.start();
       let stopped: Promise<void> | undefined;
@@ -82,17 +83,17 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
       return { outbox, stop };
     },
     async bareRelay() {
-      const connection = createConnection({ url: nats.url, name: 'payments', logger });
+      const connection = createConnection({ url: nats.url, name: 'payments', log });
       await connection.start();
       await eventually(() => connection.up ?? Promise.reject(new Error('not connected yet')));
       const client = new pg.Client(url);
       await client.connect();
-      const relay = await Relay.resume({ connection, stream, limits: defaultLimits, logger }, new RelayStore(client));
+      const relay = await Relay.resume({ connection, stream, limits: defaultLimits, log }, new RelayStore(client));
       return { relay, close: () => client.end().then(() => connection.stop()) };
     },
     async commit(count, padding) {
       const events = Array.from({ length: count }, (_, index) => anEvent(index, padding));
-      await inTransaction(database.db, (transaction) => publishInTransaction(transaction, events));
+      await inTransaction(database.db, (transaction) => appendInTransaction(transaction, events));
       return events.map(({ id }) => id);
     },
     published,
