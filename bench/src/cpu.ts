@@ -1,4 +1,5 @@
-/** CPU time of the system's processes, as Linux accounts for it. */
+// CPU time of the system's processes, as Linux accounts for it.
+
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Names of processes to CPU milliseconds spent so far. */

@@ -1,4 +1,5 @@
-/** The measurements, each bounded in time. */
+// The measurements, each bounded in time.
+
 import { type CpuTimes, cpuTimes, difference } from './cpu.ts';
 import type { Shop } from './shop.ts';
 

@@ -1,4 +1,5 @@
-/** `make bench`: starts the whole system on fresh data, measures, prints a table and one JSON line per figure. */
+// `make bench`: starts the whole system on fresh data, measures, prints a table and one JSON line per figure.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,10 @@ const warmUpMilliseconds = 5_000;
 const measureMilliseconds = 8_000;
 const paidSamples = 300;
 
-if (process.platform !== 'linux') throw new Error('make bench reads CPU times from /proc, which only Linux has');
+if (process.platform !== 'linux') {
+  process.stderr.write('make bench reads CPU times from /proc, which only Linux has.\n');
+  process.exit(1);
+}
 
 const dir = await mkdtemp(join(tmpdir(), 'paidonce-bench-'));
 const system = await startSystem({ dir, onProgress: say });

@@ -1,4 +1,5 @@
-/** A client of the gateway as a shop's own would be: one user, connections kept open. */
+// A client of the gateway as a shop's own would be: one user, connections kept open.
+
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 

@@ -1,3 +1,5 @@
+// The last word of a test: the auditor looks at everything at once.
+
 import { expect } from '@jest/globals';
 import type { System } from '@paidonce/local/system';
 import { type Audit, audit } from '@paidonce/ops/audit';

@@ -1,3 +1,5 @@
+// What has to hold after many people paid at once.
+
 import { expect } from '@jest/globals';
 import type { System } from '@paidonce/local/system';
 import { eventually, query } from '@paidonce/shared/testing';

@@ -1,3 +1,5 @@
+// What every refusal looks like.
+
 import { expect } from '@jest/globals';
 import type { Reply } from './call.ts';
 import { documentedProblems } from './documented-problems.ts';

@@ -29,7 +29,7 @@ export async function openStreams({ natsUrl }: System): Promise<Streams> {
   const connection = createConnection({
     url: natsUrl,
     name: 'tests',
-    logger: createLogger({ name: 'tests', level: 'silent' }),
+    log: createLogger({ name: 'tests', level: 'silent' }),
   });
   await connection.start();
   while (!connection.up) await delay(20);

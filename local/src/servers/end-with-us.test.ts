@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { watch } from './end-with-us.ts';
 
 const module = JSON.stringify(new URL('./end-with-us.ts', import.meta.url).href);
 
@@ -31,5 +32,15 @@ describe('a watched child', () => {
     runner.kill('SIGKILL');
     for (let waited = 0; waited < 5_000 && isAlive(pid); waited += 20) await setTimeout(20);
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it('is sent nothing more once it is gone: its number may belong to a stranger by then', async () => {
+    const child = spawn('sleep', ['60']);
+    const watcher = spawn('/bin/sh', ['-c', watch, 'sh', String(child.pid)], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const began = Date.now();
+    watcher.stdin.end();
+    const [[, signal], [code]] = await Promise.all([once(child, 'exit'), once(watcher, 'exit')]);
+    expect({ signal, code }).toEqual({ signal: 'SIGINT', code: 0 });
+    expect(Date.now() - began).toBeLessThan(5_000);
   });
 });

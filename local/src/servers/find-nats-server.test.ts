@@ -20,31 +20,37 @@ async function program(path: string, version: string): Promise<string> {
   return path;
 }
 
-const PATH = () => `${dir}:/usr/bin:/bin`;
+const path = () => `${dir}:/usr/bin:/bin`;
 const cannotInstall = async () => false;
 
 describe('the nats-server that is run', () => {
   it('is the one that NATS_SERVER_BIN names, before any other', async () => {
     await program(join(dir, 'nats-server'), '2.12.0');
     const named = await program(join(dir, 'named'), '2.10.0');
-    expect(await findNatsServer({ env: { PATH: PATH(), NATS_SERVER_BIN: named }, copy })).toBe(named);
+    expect(await findNatsServer({ env: { PATH: path(), NATS_SERVER_BIN: named }, copy })).toBe(named);
   });
 
   it('is never another one when NATS_SERVER_BIN names nothing', async () => {
-    const env = { PATH: PATH(), NATS_SERVER_BIN: join(dir, 'nowhere') };
+    const env = { PATH: path(), NATS_SERVER_BIN: join(dir, 'nowhere') };
     await expect(findNatsServer({ env, copy })).rejects.toThrow('there is no such file');
+  });
+
+  it('is none that is older than 2.10, though NATS_SERVER_BIN names it', async () => {
+    const named = await program(join(dir, 'named'), '2.9.10');
+    const search = findNatsServer({ env: { PATH: path(), NATS_SERVER_BIN: named }, copy });
+    await expect(search).rejects.toThrow('that is no nats-server 2.10 or later');
   });
 
   it('is else the one on PATH', async () => {
     await program(join(dir, 'nats-server'), '2.10.0');
     await program(copy, '2.15.1');
-    expect(await findNatsServer({ env: { PATH: PATH() }, copy })).toBe('nats-server');
+    expect(await findNatsServer({ env: { PATH: path() }, copy })).toBe('nats-server');
   });
 
   it('is the copy of an earlier run when the one on PATH is older than 2.10', async () => {
     await program(join(dir, 'nats-server'), '2.9.10');
     await program(copy, '2.15.1');
-    expect(await findNatsServer({ env: { PATH: PATH() }, copy })).toBe(copy);
+    expect(await findNatsServer({ env: { PATH: path() }, copy })).toBe(copy);
   });
 
   it('is installed where there is none', async () => {

@@ -1,4 +1,5 @@
 // A TCP port of the loopback interface on which nobody listens.
+
 import { randomInt } from 'node:crypto';
 import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

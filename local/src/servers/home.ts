@@ -1,4 +1,5 @@
 // Where everything that one machine needs is kept: data, secrets, the copy of nats-server. Never in git.
+
 import { join, resolve } from 'node:path';
 
 /** The directory `.paidonce` of this checkout. */

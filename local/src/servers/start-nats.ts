@@ -1,9 +1,10 @@
 // nats-server with JetStream on disk: loopback only, restartable on the same data and ports.
+
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { findNatsServer } from './find-nats-server.ts';
 import { freePort } from './free-port.ts';
-import { type ServerProcess, startProcess } from './server-process.ts';
+import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 export type NatsOptions = {
   /** Directory of this server alone; made if missing, kept afterwards. */
@@ -45,7 +46,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   let server: ServerProcess | undefined;
   const start = async () => {
     await mkdir(store, { recursive: true });
-    server = await startProcess({
+    server = await startServerProcess({
       name: 'nats-server',
       command: binary,
       args,

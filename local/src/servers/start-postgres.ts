@@ -1,4 +1,5 @@
 // PostgreSQL from npm as a server of our own: loopback only, small, durable, restartable on the same data and port.
+
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +9,7 @@ import { promisify } from 'node:util';
 import { freePort } from './free-port.ts';
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts';
 import { asOwner, type Owner, postgresOwner } from './postgres-owner.ts';
-import { type Launch, type ServerProcess, startProcess } from './server-process.ts';
+import { type Launch, type ServerProcess, startServerProcess } from './server-process.ts';
 
 const run = promisify(execFile);
 
@@ -89,14 +90,14 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
 }
 
 /** After a kill the sessions of the dead server outlive it for a moment, and PostgreSQL waits for none of them. */
-async function startWhenFree(launch: Launch, patienceMs = 10_000): Promise<ServerProcess> {
+async function startWhenFree(launch: Launch, patienceMilliseconds = 10_000): Promise<ServerProcess> {
   try {
-    return await startProcess(launch);
+    return await startServerProcess(launch);
   } catch (error) {
     const busy = error instanceof Error && error.message.includes('is still in use');
-    if (!busy || patienceMs <= 0) throw error;
+    if (!busy || patienceMilliseconds <= 0) throw error;
     await setTimeout(100);
-    return startWhenFree(launch, patienceMs - 100);
+    return startWhenFree(launch, patienceMilliseconds - 100);
   }
 }
 

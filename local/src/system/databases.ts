@@ -1,11 +1,12 @@
 // One database and one owner per service on one PostgreSQL server, and a role that may read them all.
+
 import pg from 'pg';
 import type { Secrets } from './secrets.ts';
 import { type DatabaseOwner, databaseOwners } from './services.ts';
 
 export type Databases = { urls: Record<DatabaseOwner, string>; readerUrls: Record<DatabaseOwner, string> };
 
-const READER = 'paidonce_reader';
+const reader = 'paidonce_reader';
 const databaseOf = (service: DatabaseOwner) => `paidonce_${service}`;
 
 /** Makes what is missing and sets the passwords; a second call changes nothing. */
@@ -13,22 +14,22 @@ export async function createDatabases(serverUrl: string, secrets: Secrets): Prom
   const client = new pg.Client(serverUrl);
   await client.connect();
   try {
-    await ensureRole(client, READER, secrets.reader);
-    await client.query(`GRANT pg_read_all_data TO ${READER}`);
+    await ensureRole(client, reader, secrets.reader);
+    await client.query(`GRANT pg_read_all_data TO ${reader}`);
     for (const service of databaseOwners) {
       const name = databaseOf(service);
       await ensureRole(client, name, secrets[service]);
       const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
       if (found.rowCount === 0) await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
       await client.query(`REVOKE CONNECT ON DATABASE ${name} FROM PUBLIC`);
-      await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${READER}`);
+      await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${reader}`);
     }
   } finally {
     await client.end();
   }
   return {
     urls: forEach((service) => address(serverUrl, databaseOf(service), secrets[service], databaseOf(service))),
-    readerUrls: forEach((service) => address(serverUrl, READER, secrets.reader, databaseOf(service))),
+    readerUrls: forEach((service) => address(serverUrl, reader, secrets.reader, databaseOf(service))),
   };
 }
 

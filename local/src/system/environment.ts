@@ -1,4 +1,5 @@
 // What each service finds in its environment.
+
 import { join } from 'node:path';
 import { home } from '@paidonce/local/servers';
 import type { Ports } from './ports.ts';

@@ -1,4 +1,5 @@
 // How a service is run: by this very Node, from its sources.
+
 import { join, resolve } from 'node:path';
 import type { ServiceName } from './services.ts';
 

@@ -1,4 +1,5 @@
 // Which port everything listens on.
+
 import { freePort } from '@paidonce/local/servers';
 import { type ServiceName, serviceNames } from './services.ts';
 

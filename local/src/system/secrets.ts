@@ -1,4 +1,5 @@
 // Passwords and the key of tokens: random, made at the first start, kept in a file that only its owner reads.
+
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';

@@ -1,5 +1,6 @@
 // One instance of a service: a process that can be killed and started again under the same address.
-import { type Exit, type ServiceProcess, startProcess } from './service-process.ts';
+
+import { type Exit, type ServiceProcess, startServiceProcess } from './service-process.ts';
 import type { ServiceName } from './services.ts';
 
 export type ServiceInstance = {
@@ -21,10 +22,10 @@ export type InstanceOptions = {
   env: NodeJS.ProcessEnv;
   onLine: (line: string) => void;
   /** Called for an end that nobody asked for here. */
-  onDeath: (exit: Exit) => void;
+  onDeath: (instance: ServiceInstance, exit: Exit) => void;
 };
 
-const KEPT_LINES = 5_000;
+const keptLines = 5_000;
 
 /** Starts a service and resolves once it listens. @throws with its last lines when it does not */
 export async function startInstance(options: InstanceOptions): Promise<ServiceInstance> {
@@ -32,7 +33,7 @@ export async function startInstance(options: InstanceOptions): Promise<ServiceIn
   const lines: string[] = [];
   const onLine = (line: string) => {
     lines.push(line);
-    if (lines.length > KEPT_LINES) lines.shift();
+    if (lines.length > keptLines) lines.shift();
     options.onLine(line);
   };
   let env = options.env;
@@ -43,11 +44,11 @@ export async function startInstance(options: InstanceOptions): Promise<ServiceIn
   const start = async (): Promise<ServiceProcess> => {
     asked = false;
     const wiring = { ...env, HOST: '127.0.0.1', PORT: String(port) };
-    const running = await startProcess({ name, onLine, env: wiring }).catch((cause: unknown) => {
+    const running = await startServiceProcess({ name, onLine, env: wiring }).catch((cause: unknown) => {
       throw new Error(`${name} did not start. Its last lines:\n${lines.slice(-20).join('\n')}`, { cause });
     });
     pid = running.pid;
-    void running.exited.then((exit) => asked || options.onDeath(exit));
+    void running.exited.then((exit) => asked || options.onDeath(instance, exit));
     return running;
   };
   const kill = async (signal: NodeJS.Signals = 'SIGKILL'): Promise<Exit> => {
@@ -58,9 +59,7 @@ export async function startInstance(options: InstanceOptions): Promise<ServiceIn
     return running?.exited ?? { code: null, signal: null };
   };
 
-  current = start();
-  await current;
-  return {
+  const instance: ServiceInstance = {
     name,
     url: `http://127.0.0.1:${port}`,
     pid: () => pid,
@@ -73,4 +72,7 @@ export async function startInstance(options: InstanceOptions): Promise<ServiceIn
       await current;
     },
   };
+  current = start();
+  await current;
+  return instance;
 }

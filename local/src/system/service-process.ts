@@ -1,4 +1,5 @@
 // A process of a service, from its start to its end.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { endWithUs } from '@paidonce/local/servers';
@@ -16,10 +17,10 @@ export type ServiceProcess = {
 
 export type ProcessOptions = { name: ServiceName; env: NodeJS.ProcessEnv; onLine: (line: string) => void };
 
-const START_TIMEOUT_MS = 30_000;
+const startTimeoutMilliseconds = 30_000;
 
 /** Starts a service and resolves once it listens. @throws when it ends before that, or takes longer than half a minute */
-export async function startProcess({ name, env, onLine }: ProcessOptions): Promise<ServiceProcess> {
+export async function startServiceProcess({ name, env, onLine }: ProcessOptions): Promise<ServiceProcess> {
   const { command, args } = nodeCommand(name, 'serve');
   // A process group of its own: Ctrl-C in a terminal reaches the runner alone, which then stops everything in order.
   const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -29,7 +30,7 @@ export async function startProcess({ name, env, onLine }: ProcessOptions): Promi
   });
   endWithUs(child);
 
-  const slow = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS);
+  const slow = setTimeout(() => child.kill('SIGKILL'), startTimeoutMilliseconds);
   const listening = await Promise.race([hearListening(child, onLine), exited]);
   clearTimeout(slow);
   if (listening !== true) throw new Error(`${name} did not start`);

@@ -1,4 +1,5 @@
 // The services of the system: where each listens by default, what it needs, whom it calls.
+
 export const serviceNames = ['users', 'products', 'orders', 'payments', 'gateway'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 

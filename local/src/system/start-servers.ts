@@ -1,4 +1,5 @@
 // PostgreSQL and NATS for a system: given ones, or our own below its directory.
+
 import { join } from 'node:path';
 import { startNats, startPostgres } from '@paidonce/local/servers';
 import { createDatabases, type Databases } from './databases.ts';

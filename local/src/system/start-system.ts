@@ -1,4 +1,5 @@
 // The whole of PaidOnce on one machine: servers, databases, and each service as a process of its own.
+
 import { join } from 'node:path';
 import { freePort } from '@paidonce/local/servers';
 import { environment } from './environment.ts';
@@ -40,7 +41,7 @@ export type System = {
   stop(): Promise<void>;
 };
 
-const STOP_TIMEOUT_MS = 15_000;
+const stopTimeoutMilliseconds = 15_000;
 
 /**
  * Starts everything and resolves when every service listens. Data and secrets of an earlier start in `dir` are used again.
@@ -60,14 +61,13 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
   const environmentOf = (name: ServiceName) => environment(name, { servers, ports, jwtSecretKey: secrets.jwt });
   const launch = async (name: ServiceName, number: number) => {
-    const instance = await startInstance({
+    services[name][number] = await startInstance({
       name,
       port: number === 0 ? ports[name] : await freePort(),
       env: { ...environmentOf(name), ...options.env?.[name] },
       onLine: (line) => options.onLog?.(name, line),
-      onDeath: (exit) => options.onDeath?.(instance, exit),
+      onDeath: (instance, exit) => options.onDeath?.(instance, exit),
     });
-    services[name][number] = instance;
   };
   const all = serviceNames.flatMap((name) =>
     Array.from({ length: options.instances?.[name] ?? 1 }, (_, number) => () => launch(name, number)),
@@ -112,7 +112,7 @@ async function stopServices(services: System['services']): Promise<void> {
 }
 
 async function stopInstance(instance: ServiceInstance): Promise<void> {
-  const late = setTimeout(() => instance.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  const late = setTimeout(() => instance.kill('SIGKILL'), stopTimeoutMilliseconds);
   await instance.kill('SIGTERM');
   clearTimeout(late);
 }

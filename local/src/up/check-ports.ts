@@ -1,4 +1,5 @@
 // Ports are checked before anything is started, so that a taken one costs no half-started system.
+
 import { portIsFree } from '@paidonce/local/servers';
 import type { Ports } from '@paidonce/local/system';
 import { holderOfPort } from './holder-of-port.ts';

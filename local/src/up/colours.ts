@@ -1,4 +1,5 @@
 // Colours for a person's terminal; none for a file, a pipe, or somebody who set NO_COLOR (no-color.org).
+
 const codes = { red: 31, green: 32, yellow: 33, blue: 34, magenta: 35, cyan: 36, grey: 90, bold: 1 } as const;
 export type Colour = keyof typeof codes;
 export type Paint = (colour: Colour, text: string) => string;

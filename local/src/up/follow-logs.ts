@@ -1,4 +1,5 @@
 // The services' logs on the terminal: kept back until the summary is out, then line by line.
+
 import type { ServiceName } from '@paidonce/local/system';
 import { paint } from './colours.ts';
 import { logLine } from './log-line.ts';

@@ -1,4 +1,5 @@
 // How services are kept small on a laptop, where they mostly wait.
+
 import { type ServiceName, serviceNames } from '@paidonce/local/system';
 
 /**

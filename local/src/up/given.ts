@@ -1,4 +1,5 @@
 // Servers that the environment brings take the place of our own.
+
 import { type DatabaseOwner, databaseOwners } from '@paidonce/local/system';
 
 export type Given = { databaseUrls: Partial<Record<DatabaseOwner, string>>; natsUrl: string | undefined };

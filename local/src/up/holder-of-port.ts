@@ -1,4 +1,5 @@
 // Who listens on a port, as far as this machine tells us.
+
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -31,14 +32,14 @@ async function fromProc(port: number): Promise<Holder | undefined> {
 }
 
 async function listeningSockets(port: number): Promise<Set<string>> {
-  const LISTEN = '0A';
+  const listening = '0A';
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
   const sockets = new Set<string>();
   for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
     const lines = (await readFile(table, 'utf8').catch(() => '')).split('\n');
     for (const line of lines) {
       const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
-      if (state === LISTEN && local?.endsWith(`:${hex}`)) sockets.add(`socket:[${inode}]`);
+      if (state === listening && local?.endsWith(`:${hex}`)) sockets.add(`socket:[${inode}]`);
     }
   }
   return sockets;

@@ -1,4 +1,5 @@
 // One readable line from a line of a service's JSON log.
+
 import type { ServiceName } from '@paidonce/local/system';
 import type { Colour, Paint } from './colours.ts';
 

@@ -1,4 +1,5 @@
 // `make up`: the whole system on this machine until Ctrl-C.
+
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ import { becomeOnlyRunner } from './only-runner.ts';
 import { portOffset } from './port-offset.ts';
 import { GaveUp, reviver } from './revive.ts';
 import { summary } from './summary.ts';
-import { removeSystemFile, writeSystemFile } from './system-file.ts';
+import { thenStop } from './then-stop.ts';
 
 async function up(): Promise<void> {
   const dir = home();
@@ -47,14 +48,12 @@ async function up(): Promise<void> {
     onDeath: reviver(stopped),
     onProgress: progress,
   });
-  await writeSystemFile(systemFile, system);
-  process.stdout.write(summary(system, paint()));
-  log.follow();
-
-  if (!stopped.signal.aborted) await once(stopped.signal, 'abort');
-  progress('\nstopping services, NATS, PostgreSQL');
-  await removeSystemFile(systemFile);
-  await system.stop();
+  await thenStop(system, systemFile, async () => {
+    process.stdout.write(summary(system, paint()));
+    log.follow();
+    if (!stopped.signal.aborted) await once(stopped.signal, 'abort');
+    progress('\nstopping services, NATS, PostgreSQL');
+  });
   if (stopped.signal.reason instanceof GaveUp) throw stopped.signal.reason;
 }
 

@@ -1,4 +1,5 @@
 // At most one `make up` per directory: a socket that disappears with the process that holds it, unlike a file with a number.
+
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';

@@ -1,4 +1,5 @@
 // The one variable that moves every port.
+
 /** @throws a sentence when PAIDONCE_PORT_OFFSET is no number that leaves all ports valid */
 export function portOffset(text: string | undefined = process.env.PAIDONCE_PORT_OFFSET): number {
   if (!text) return 0;

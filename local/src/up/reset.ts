@@ -1,4 +1,5 @@
 // `make reset`: throws the data away; the next `make up` begins anew.
+
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { home, progress } from '@paidonce/local/servers';

@@ -1,10 +1,11 @@
 // What happens when a service ends by itself: it is started again, unless it cannot stay up.
+
 import { setTimeout } from 'node:timers/promises';
 import { progress } from '@paidonce/local/servers';
 import type { Exit, ServiceInstance } from '@paidonce/local/system';
 
-const PAUSE_MS = 1_000;
-const SHORTEST_LIFE_MS = 10_000;
+const pauseMilliseconds = 1_000;
+const shortestLifeMilliseconds = 10_000;
 
 /** Why everything is stopped although nobody asked for it. */
 export class GaveUp extends Error {}
@@ -14,12 +15,12 @@ export function reviver(stopped: AbortController) {
   const revivedAt = new Map<string, number>();
   return async ({ name, url, logs, restart }: ServiceInstance, { code, signal }: Exit): Promise<void> => {
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-    if (performance.now() - (revivedAt.get(url) ?? Number.NEGATIVE_INFINITY) < SHORTEST_LIFE_MS) {
+    if (performance.now() - (revivedAt.get(url) ?? Number.NEGATIVE_INFINITY) < shortestLifeMilliseconds) {
       stopped.abort(new GaveUp(`${name} ${how} right after it was started again. Its last lines:\n${lastOf(logs)}`));
       return;
     }
     progress(`${name} ${how}; starting it again. Its last lines:\n${lastOf(logs)}`);
-    await setTimeout(PAUSE_MS);
+    await setTimeout(pauseMilliseconds);
     if (stopped.signal.aborted) return;
     revivedAt.set(url, performance.now());
     await restart().catch((error: unknown) => stopped.abort(new GaveUp(String(error))));

@@ -1,4 +1,5 @@
 // What a person wants to know once everything runs.
+
 import type { System } from '@paidonce/local/system';
 import type { Paint } from './colours.ts';
 
@@ -42,9 +43,13 @@ ${head('Ctrl-C stops everything')} and keeps the data; make reset throws it away
 /** Takes the first field of that name out of JSON, with what every machine has. */
 const field = (name: string): string => `sed 's/.*"${name}":"\\([^"]*\\)".*/\\1/'`;
 
-function withoutPassword(url: string): string {
-  const shown = new URL(url);
-  shown.username = '';
-  shown.password = '';
-  return shown.href.replace(/\/$/, '');
+/** @param urls one, or several divided by commas, as `NATS_URL` may have it */
+function withoutPassword(urls: string): string {
+  const shown = urls.split(',').map((url) => {
+    const address = new URL(url.trim());
+    address.username = '';
+    address.password = '';
+    return address.href.replace(/\/$/, '');
+  });
+  return shown.join(',');
 }

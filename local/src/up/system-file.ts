@@ -1,4 +1,5 @@
 // Where the running system is: written for `npx paidonce`, gone when the system is.
+
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import type { System } from '@paidonce/local/system';
 

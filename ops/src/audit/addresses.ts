@@ -1,13 +1,9 @@
 /** Where the databases and the streams are: as the environment says, else as the system that runs from this checkout does. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { streams } from '@paidonce/shared/contracts';
+import { type DatabaseOwner, databaseOwners } from '@paidonce/shared/contracts';
 import { z } from 'zod';
 import { CouldNotLook } from './could-not-look.ts';
-
-/** Each service that owns a database also owns a stream. */
-export type DatabaseOwner = (typeof streams)[keyof typeof streams]['owner'];
-export const databaseOwners = Object.values(streams).map((stream) => stream.owner);
 
 export type Addresses = { readerUrls: Record<DatabaseOwner, string>; natsUrl: string };
 

@@ -6,9 +6,9 @@ export type Database = {
   rows<Row extends pg.QueryResultRow>(text: string, ...values: unknown[]): Promise<Row[]>;
   /**
    * The rows of a statement that gives those after id `$1`, by id, at most `$2`: page after page, so that a table of any size
-   * passes through little memory.
+   * passes through little memory. All of them, unless it is said after which id they begin.
    */
-  pages<Row extends pg.QueryResultRow & { id: string }>(text: string): AsyncGenerator<Row[]>;
+  pages<Row extends pg.QueryResultRow & { id: string }>(text: string, after?: string): AsyncGenerator<Row[]>;
   close(): Promise<void>;
 };
 
@@ -41,9 +41,9 @@ export async function openDatabase(name: string, url: string): Promise<Database>
   };
   return {
     rows,
-    async *pages<Row extends pg.QueryResultRow & { id: string }>(text: string) {
+    async *pages<Row extends pg.QueryResultRow & { id: string }>(text: string, first = firstId) {
       let page: Row[];
-      let after = firstId;
+      let after = first;
       do {
         page = await rows<Row>(text, after, pageSize);
         yield page;

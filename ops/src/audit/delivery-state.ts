@@ -1,7 +1,6 @@
 /** How far events have come: outbox, stream, subscribers, dead letters. Nothing of it is wrong by itself; an operator wants to see it. */
-import { type StreamName, streams } from '@paidonce/shared/contracts';
+import { type DatabaseOwner, type StreamName, streams } from '@paidonce/shared/contracts';
 import { settledSequence, streamState } from '@paidonce/shared/messaging';
-import type { DatabaseOwner } from './addresses.ts';
 import type { Sources } from './sources.ts';
 import { subscribers } from './subscribers.ts';
 

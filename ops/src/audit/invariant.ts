@@ -1,4 +1,4 @@
-/** What must hold over all databases and streams at once (docs: delivery, invariants). */
+/** What must hold over all databases and streams at once (docs/delivery.md). */
 import type { PaymentId } from '@paidonce/shared/contracts';
 import type { Sources } from './sources.ts';
 

@@ -1,8 +1,7 @@
 /** Waiting for what is on its way. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Stream, streams } from '@paidonce/shared/contracts';
+import { type DatabaseOwner, type Stream, streams } from '@paidonce/shared/contracts';
 import { settledSequence, streamState } from '@paidonce/shared/messaging';
-import type { DatabaseOwner } from './addresses.ts';
 import type { Sources } from './sources.ts';
 import { subscribers } from './subscribers.ts';
 

@@ -1,8 +1,9 @@
 /** Everything that the auditor looks at. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { type DatabaseOwner, databaseOwners } from '@paidonce/shared/contracts';
 import { type Connection, createConnection } from '@paidonce/shared/messaging';
 import { createLogger } from '@paidonce/shared/observability';
-import { type Addresses, type DatabaseOwner, databaseOwners } from './addresses.ts';
+import type { Addresses } from './addresses.ts';
 import { CouldNotLook } from './could-not-look.ts';
 import { type Database, openDatabase } from './database.ts';
 
@@ -18,7 +19,7 @@ export async function withSources<Result>(
   const nats = createConnection({
     url: addresses.natsUrl,
     name: 'paidonce audit',
-    logger: createLogger({ name: 'paidonce', level: 'silent' }),
+    log: createLogger({ name: 'paidonce', level: 'silent' }),
   });
   const opening = databaseOwners.map(
     async (owner) => [owner, await openDatabase(owner, addresses.readerUrls[owner])] as const,

@@ -1,5 +1,6 @@
 /** Who has to apply which events: the services' subscription tables, as the auditor knows them. */
 import {
+  type DatabaseOwner,
   type EventType,
   orderConfirmed,
   orderPaymentRejected,
@@ -8,7 +9,6 @@ import {
   type Stream,
   streams,
 } from '@paidonce/shared/contracts';
-import type { DatabaseOwner } from './addresses.ts';
 
 const heard: Partial<Record<DatabaseOwner, readonly Pick<EventType, 'type' | 'stream'>[]>> = {
   orders: [paymentCompleted, productCreated],

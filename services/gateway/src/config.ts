@@ -1,3 +1,5 @@
+// What the gateway reads from its environment.
+
 import { host, httpUrl, jwtSecret, logLevel, port } from '@paidonce/shared/config';
 import { z } from 'zod';
 

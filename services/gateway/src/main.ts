@@ -1,3 +1,5 @@
+// `node main.ts [serve]`
+
 import { runService } from '@paidonce/shared/lifecycle';
 import { config } from './config.ts';
 import { createGateway } from './service.ts';

@@ -1,3 +1,5 @@
+// Headers that keep browsers from misusing the API.
+
 /** On every answer. They are for browsers that are led to open an answer of the API as if it were a page. */
 export const securityHeaders: readonly (readonly [name: string, value: string])[] = [
   ['X-Content-Type-Options', 'nosniff'],

@@ -1,13 +1,12 @@
 // Composition root of the gateway: the only file that knows every part.
 
-import { createHttpServer, createTokens, type HttpServer } from '@paidonce/shared/http';
-import type { Service } from '@paidonce/shared/lifecycle';
+import { createHttpServer, createTokens, type HttpService } from '@paidonce/shared/http';
 import type { Logger } from '@paidonce/shared/observability';
 import { createGatewayApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createUpstream } from './proxy/upstream.ts';
 
-export function createGateway(config: Config, log: Logger): Service & { http: HttpServer } {
+export function createGateway(config: Config, log: Logger): HttpService {
   const upstreams = {
     users: createUpstream('users', config.USERS_URL),
     products: createUpstream('products', config.PRODUCTS_URL),

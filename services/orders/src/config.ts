@@ -10,7 +10,7 @@ export const config = z.object({
   JWT_SECRET_KEY: jwtSecret,
   LOG_LEVEL: logLevel,
   PRODUCTS_URL: httpUrl,
-  /** How long a new order can be paid. */
+  /** Within what time a new order is meant to be paid; nothing enforces it yet. */
   ORDER_TIME_TO_LIVE_SECONDS: z.coerce.number().int().positive().default(1800),
 });
 

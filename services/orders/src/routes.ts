@@ -16,13 +16,13 @@ import type { PlaceOrder } from './features/place-order/place-order.ts';
 import { readOrder } from './features/read-order/read-order.http.ts';
 import { readTimeline, timelineAnswer } from './features/read-timeline/read-timeline.http.ts';
 
-export type Features = { placeOrder: PlaceOrder; orders: OrderRepository };
+export type RoutesDependencies = { placeOrder: PlaceOrder; orders: OrderRepository };
 
 const who = 'user';
 const params = z.object({ id: orderId });
 const refusals = { 404: problem, 409: problem, 503: problem };
 
-export const routes = ({ placeOrder, orders }: Features): Route[] => [
+export const routes = ({ placeOrder, orders }: RoutesDependencies): Route[] => [
   route(
     { method: 'post', path: '/order/create', who, body: productIdsBody, answers: { 201: createdOrder, ...refusals } },
     placeOrderByProductIds(placeOrder),

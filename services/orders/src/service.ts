@@ -1,14 +1,19 @@
 /** Puts orders-svc together: the only file that knows every part. */
 import { streams } from '@paidonce/shared/contracts';
 import { createDatabase } from '@paidonce/shared/database';
-import { createApp, createHttpServer, createServiceClient, createTokens, type HttpServer } from '@paidonce/shared/http';
+import {
+  createApp,
+  createHttpServer,
+  createServiceClient,
+  createTokens,
+  type HttpService,
+} from '@paidonce/shared/http';
 import { createInbox } from '@paidonce/shared/inbox';
-import type { Part } from '@paidonce/shared/lifecycle';
 import { createConnection } from '@paidonce/shared/messaging';
 import type { Logger } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
 import type { Config } from './config.ts';
-import { CatalogueRepository } from './database/catalogue-repository.ts';
+import { CatalogueProjection } from './database/catalogue-projection.ts';
 import { OrderRepository } from './database/order-repository.ts';
 import type { OrdersSchema } from './database/schema.ts';
 import { placeOrder } from './features/place-order/place-order.ts';
@@ -16,23 +21,23 @@ import { PriceList } from './features/place-order/price-list.ts';
 import { routes } from './routes.ts';
 import { subscriptions } from './subscriptions.ts';
 
-const name = 'orders-svc';
+const { service: name } = streams.ORDERS;
 
-export function createOrders(config: Config, log: Logger): { parts: Part[]; http: HttpServer } {
-  const database = createDatabase<OrdersSchema>({ url: config.DATABASE_URL, name, logger: log });
-  const connection = createConnection({ url: config.NATS_URL, name, logger: log });
-  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.ORDERS, logger: log });
-  const products = createServiceClient({ name: 'product-svc', baseUrl: config.PRODUCTS_URL });
+export function createOrders(config: Config, log: Logger): HttpService {
+  const database = createDatabase<OrdersSchema>({ url: config.DATABASE_URL, name, log });
+  const connection = createConnection({ url: config.NATS_URL, name, log });
+  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.ORDERS, log });
+  const products = createServiceClient({ name: streams.PRODUCTS.service, baseUrl: config.PRODUCTS_URL });
 
   const orders = new OrderRepository(database.db, outbox);
-  const catalogue = new CatalogueRepository(database.db);
+  const catalogue = new CatalogueProjection(database.db);
   const inbox = createInbox({
     durable: 'orders',
     db: database.db,
     connection,
     subscriptions: subscriptions({ orders, catalogue }),
     afterCommit: () => outbox.wake(),
-    logger: log,
+    log,
   });
 
   const timeToLive = config.ORDER_TIME_TO_LIVE_SECONDS * 1000;

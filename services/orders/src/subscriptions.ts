@@ -1,15 +1,15 @@
 /** The whole of what orders listens to. */
 import { paymentCompleted, productCreated } from '@paidonce/shared/contracts';
 import { on, type Subscription } from '@paidonce/shared/inbox';
-import type { CatalogueRepository } from './database/catalogue-repository.ts';
+import type { CatalogueProjection } from './database/catalogue-projection.ts';
 import type { OrderRepository } from './database/order-repository.ts';
 import type { OrdersSchema } from './database/schema.ts';
 import { followCatalogue } from './features/follow-catalogue/follow-catalogue.ts';
 import { settleOrders } from './features/settle-order/settle-order.ts';
 
-export type Repositories = { orders: OrderRepository; catalogue: CatalogueRepository };
+export type SubscriptionsDependencies = { orders: OrderRepository; catalogue: CatalogueProjection };
 
-export const subscriptions = ({ orders, catalogue }: Repositories): Subscription<OrdersSchema>[] => [
+export const subscriptions = ({ orders, catalogue }: SubscriptionsDependencies): Subscription<OrdersSchema>[] => [
   on(paymentCompleted, settleOrders(orders)),
   on(productCreated, followCatalogue(catalogue)),
 ];

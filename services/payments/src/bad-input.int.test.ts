@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@paidonce/shared/contracts';
-import { call } from './testing/call.ts';
+import { call } from '@paidonce/shared/testing';
 import { startPayments, type TestPayments } from './testing/start-payments.ts';
 
 let payments: TestPayments;

@@ -9,14 +9,14 @@ import type { PayOrder } from './features/pay-order/pay-order.ts';
 import { paymentAnswer } from './features/payment-answer.ts';
 import { readPayment } from './features/read-payment/read-payment.http.ts';
 
-export type Features = { payOrder: PayOrder; payments: PaymentRepository };
+export type RoutesDependencies = { payOrder: PayOrder; payments: PaymentRepository };
 
 const who = 'user';
 const params = z.object({ id: paymentId });
 const paying = { 200: paymentAnswer.schema, 400: problem, 403: problem, 404: problem, 409: problem, 503: problem };
 const reading = { 200: paymentAnswer.schema, 404: problem };
 
-export const routes = ({ payOrder, payments }: Features): Route[] => [
+export const routes = ({ payOrder, payments }: RoutesDependencies): Route[] => [
   route({ method: 'post', path: '/payments/pay', who, body: payBody, answers: paying }, payOrderHttp(payOrder)),
   route({ method: 'post', path: '/payments', who, body: payBody, answers: paying }, payOrderHttp(payOrder)),
   route({ method: 'get', path: '/payments/status/:id', who, params, answers: reading }, readPayment(payments)),

@@ -1,9 +1,14 @@
 /** Puts payments-svc together: the only file that knows every part. */
 import { streams } from '@paidonce/shared/contracts';
 import { createDatabase } from '@paidonce/shared/database';
-import { createApp, createHttpServer, createServiceClient, createTokens, type HttpServer } from '@paidonce/shared/http';
+import {
+  createApp,
+  createHttpServer,
+  createServiceClient,
+  createTokens,
+  type HttpService,
+} from '@paidonce/shared/http';
 import { createInbox } from '@paidonce/shared/inbox';
-import type { Part } from '@paidonce/shared/lifecycle';
 import { createConnection } from '@paidonce/shared/messaging';
 import type { Logger } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
@@ -16,27 +21,27 @@ import { payOrder } from './features/pay-order/pay-order.ts';
 import { routes } from './routes.ts';
 import { subscriptions } from './subscriptions.ts';
 
-const name = 'payments-svc';
+const { service: name } = streams.PAYMENTS;
 
-export function createPayments(config: Config, log: Logger): { parts: Part[]; http: HttpServer } {
-  const database = createDatabase<PaymentsSchema>({ url: config.DATABASE_URL, name, logger: log });
-  const connection = createConnection({ url: config.NATS_URL, name, logger: log });
-  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.PAYMENTS, logger: log });
-  const ordersService = createServiceClient({ name: 'orders-svc', baseUrl: config.ORDERS_URL });
+export function createPayments(config: Config, log: Logger): HttpService {
+  const database = createDatabase<PaymentsSchema>({ url: config.DATABASE_URL, name, log });
+  const connection = createConnection({ url: config.NATS_URL, name, log });
+  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.PAYMENTS, log });
+  const ordersService = createServiceClient({ name: streams.ORDERS.service, baseUrl: config.ORDERS_URL });
 
   const payments = new PaymentRepository(database.db, outbox);
-  const projection = new OrderProjection(database.db);
+  const orders = new OrderProjection(database.db);
   const inbox = createInbox({
     durable: 'payments',
     db: database.db,
     connection,
-    subscriptions: subscriptions({ payments, projection }),
+    subscriptions: subscriptions({ payments, orders }),
     afterCommit: () => outbox.wake(),
-    logger: log,
+    log,
   });
 
   const app = createApp({
-    routes: routes({ payments, payOrder: payOrder({ payments, orders: new Orders(projection, ordersService) }) }),
+    routes: routes({ payments, payOrder: payOrder({ payments, orders: new Orders(orders, ordersService) }) }),
     tokens: createTokens(config.JWT_SECRET_KEY),
     dependencies: [database, connection],
     log,

@@ -7,9 +7,9 @@ import type { PaymentsSchema } from './database/schema.ts';
 import { followOrders } from './features/follow-orders/follow-orders.ts';
 import { refundPayments } from './features/refund-payment/refund-payment.ts';
 
-export type Repositories = { payments: PaymentRepository; projection: OrderProjection };
+export type SubscriptionsDependencies = { payments: PaymentRepository; orders: OrderProjection };
 
-export const subscriptions = ({ payments, projection }: Repositories): Subscription<PaymentsSchema>[] => [
-  on(orderConfirmed, followOrders(projection)),
+export const subscriptions = ({ payments, orders }: SubscriptionsDependencies): Subscription<PaymentsSchema>[] => [
+  on(orderConfirmed, followOrders(orders)),
   on(orderPaymentRejected, refundPayments(payments)),
 ];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { get } from './testing/get.ts';
+import { call } from '@paidonce/shared/testing';
 import { startProducts, type TestProducts } from './testing/start-products.ts';
 
 let products: TestProducts;
@@ -27,7 +27,7 @@ describe.each(lists)('GET %s', (path) => {
     ['an endless cursor', 'cursor', `cursor=${'a'.repeat(10_000)}`],
     ['a field too many', 'colour', 'colour=red'],
   ])('with %s names the field %s', async (_, field, query) => {
-    const { status, body, headers } = await get(`${products.url}${path}?${query}`);
+    const { status, body, headers } = await call(`${products.url}${path}?${query}`);
     expect(status).toBe(422);
     expect(headers.get('content-type')).toContain('application/problem+json');
     expect(body).toMatchObject({ status: 422, errors: [{ field }] });
@@ -36,7 +36,7 @@ describe.each(lists)('GET %s', (path) => {
 
 describe.each([...lists, '/products/SKU-001'])('%s', (path) => {
   it('refuses a bad token although it needs none', async () => {
-    const { status, headers } = await get(products.url + path, { Authorization: 'Bearer nonsense' });
+    const { status, headers } = await call(products.url + path, { token: 'nonsense' });
     expect(status).toBe(401);
     expect(headers.get('www-authenticate')).toContain('Bearer');
   });

@@ -12,7 +12,9 @@ const who = 'anyone';
 const named = z.object({ name: z.string() });
 const list = { 200: z.array(productAnswer.schema) };
 
-export const routes = ({ products }: { products: ProductRepository }): Route[] => [
+export type RoutesDependencies = { products: ProductRepository };
+
+export const routes = ({ products }: RoutesDependencies): Route[] => [
   route({ method: 'get', path: '/products', who, query: listProductsQuery, answers: list }, listProducts(products)),
   route(
     { method: 'get', path: '/products/category/:name', who, params: named, query: listProductsQuery, answers: list },

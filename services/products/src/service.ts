@@ -1,8 +1,7 @@
 /** Puts product-svc together: the only file that knows every part. */
 import { streams } from '@paidonce/shared/contracts';
 import { createDatabase, type Database } from '@paidonce/shared/database';
-import { createApp, createHttpServer, createTokens, type HttpServer } from '@paidonce/shared/http';
-import type { Part } from '@paidonce/shared/lifecycle';
+import { createApp, createHttpServer, createTokens, type HttpService } from '@paidonce/shared/http';
 import { createConnection } from '@paidonce/shared/messaging';
 import { type Logger, newTrace } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
@@ -12,12 +11,12 @@ import type { ProductsSchema } from './database/schema.ts';
 import { seedCatalogue } from './features/seed-catalogue/seed-catalogue.ts';
 import { routes } from './routes.ts';
 
-const name = 'product-svc';
+const { service: name } = streams.PRODUCTS;
 
-export function createProducts(config: Config, log: Logger): { parts: Part[]; http: HttpServer } {
+export function createProducts(config: Config, log: Logger): HttpService {
   const database = openDatabase(config, log);
-  const connection = createConnection({ url: config.NATS_URL, name, logger: log });
-  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.PRODUCTS, logger: log });
+  const connection = createConnection({ url: config.NATS_URL, name, log });
+  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.PRODUCTS, log });
   const products = new ProductRepository(database.db, outbox);
 
   const app = createApp({
@@ -40,5 +39,5 @@ export async function seedProducts(config: Config, log: Logger): Promise<void> {
 }
 
 function openDatabase(config: Config, log: Logger): Database<ProductsSchema> {
-  return createDatabase<ProductsSchema>({ url: config.DATABASE_URL, name, logger: log });
+  return createDatabase<ProductsSchema>({ url: config.DATABASE_URL, name, log });
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@paidonce/shared/contracts';
 import { createTokens } from '@paidonce/shared/http';
-import { call } from './testing/call.ts';
+import { call } from '@paidonce/shared/testing';
 import { startUsers, type TestUsers } from './testing/start-users.ts';
 
 let users: TestUsers;

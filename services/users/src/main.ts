@@ -1,16 +1,19 @@
 /** `node main.ts [serve|migrate|seed]` */
+import { streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
 import { runService } from '@paidonce/shared/lifecycle';
 import { config } from './config.ts';
 import { migrations } from './database/migrations/index.ts';
 import { createUsers, seedUsers } from './service.ts';
 
+const { service: name } = streams.USERS;
+
 await runService({
-  name: 'user-svc',
+  name,
   config,
   commands: {
     serve: ({ config, log }) => createUsers(config, log),
-    migrate: migrationCommand('user-svc', migrations),
+    migrate: migrationCommand(name, migrations),
     seed: ({ config, log }) => seedUsers(config, log),
   },
 });

@@ -16,7 +16,7 @@ import { registerUserBody, registerUserHttp } from './features/register-user/reg
 import type { RegisterUser } from './features/register-user/register-user.ts';
 import { tokenAnswer } from './features/token-answer.ts';
 
-export type Features = {
+export type RoutesDependencies = {
   registerUser: RegisterUser;
   createUser: CreateUser;
   logIn: LogIn;
@@ -28,7 +28,7 @@ const who = 'anyone';
 const newUser = z.union([signUpAnswer, createUserAnswer]);
 const token = tokenAnswer.schema;
 
-export const routes = ({ registerUser, createUser, logIn, users, tokens }: Features): Route[] => [
+export const routes = ({ registerUser, createUser, logIn, users, tokens }: RoutesDependencies): Route[] => [
   route(
     { method: 'post', path: '/users', who, body: createUserBody, answers: { 201: newUser, 409: problem } },
     createUserHttp(createUser, registerUser, tokens),

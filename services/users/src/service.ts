@@ -1,7 +1,7 @@
 /** Puts user-svc together: the only file that knows every part. */
 import { streams } from '@paidonce/shared/contracts';
 import { createDatabase, type Database } from '@paidonce/shared/database';
-import { createApp, createHttpServer, createTokens, type HttpServer } from '@paidonce/shared/http';
+import { createApp, createHttpServer, createTokens, type HttpService } from '@paidonce/shared/http';
 import type { Part } from '@paidonce/shared/lifecycle';
 import { createConnection } from '@paidonce/shared/messaging';
 import { type Logger, newTrace } from '@paidonce/shared/observability';
@@ -11,18 +11,18 @@ import type { UsersSchema } from './database/schema.ts';
 import { UserRepository } from './database/user-repository.ts';
 import { createUser } from './features/create-user/create-user.ts';
 import { logIn } from './features/log-in/log-in.ts';
+import { createPasswords } from './features/passwords.ts';
 import { refuseDemoPasswords } from './features/refuse-demo-passwords/refuse-demo-passwords.ts';
 import { registerUser } from './features/register-user/register-user.ts';
 import { seedAccounts } from './features/seed-accounts/seed-accounts.ts';
-import { createPasswords } from './passwords.ts';
 import { routes } from './routes.ts';
 
-const name = 'user-svc';
+const { service: name } = streams.USERS;
 
-export function createUsers(config: Config, log: Logger): { parts: Part[]; http: HttpServer } {
+export function createUsers(config: Config, log: Logger): HttpService {
   const database = openDatabase(config, log);
-  const connection = createConnection({ url: config.NATS_URL, name, logger: log });
-  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.USERS, logger: log });
+  const connection = createConnection({ url: config.NATS_URL, name, log });
+  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.USERS, log });
   const users = new UserRepository(database.db, outbox);
   const passwords = createPasswords();
   const tokens = createTokens(config.JWT_SECRET_KEY);
@@ -31,7 +31,7 @@ export function createUsers(config: Config, log: Logger): { parts: Part[]; http:
   const app = createApp({
     routes: routes({
       registerUser: register,
-      createUser: createUser(register),
+      createUser: createUser({ registerUser: register }),
       logIn: logIn({ users, passwords }),
       users,
       tokens,
@@ -41,8 +41,13 @@ export function createUsers(config: Config, log: Logger): { parts: Part[]; http:
     log,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
-  const guards = config.NODE_ENV === 'production' ? [refuseDemoPasswords(users)] : [];
+  const guards = config.NODE_ENV === 'production' ? [guard('no demo passwords', refuseDemoPasswords({ users }))] : [];
   return { parts: [database, ...guards, connection, outbox, http], http };
+}
+
+/** Starts before what it guards, and keeps the service from starting when the check throws. */
+function guard(name: string, check: () => Promise<void>): Part {
+  return { name, start: check, stop: async () => {} };
 }
 
 /** The `seed` command. */
@@ -56,5 +61,5 @@ export async function seedUsers(config: Config, log: Logger): Promise<void> {
 }
 
 function openDatabase(config: Config, log: Logger): Database<UsersSchema> {
-  return createDatabase<UsersSchema>({ url: config.DATABASE_URL, name, logger: log });
+  return createDatabase<UsersSchema>({ url: config.DATABASE_URL, name, log });
 }

@@ -1,3 +1,5 @@
+// What services agree on: event types, streams, ids, money.
+
 export { type EventType, eventType, type Fact, fact } from './event-type.ts';
 export {
   type EventId,
@@ -12,7 +14,7 @@ export {
   type UserId,
   userId,
 } from './ids.ts';
-export { type Currency, currency, Money, minorUnits, moneyInput, shopCurrency } from './money.ts';
+export { type Currency, currency, Money, moneyInput, mostMinorUnits, shopCurrency } from './money.ts';
 export {
   type OrderLine,
   type OrderPaid,
@@ -25,5 +27,5 @@ export {
 } from './order-events.ts';
 export { type PaymentCompleted, type PaymentRefunded, paymentCompleted, paymentRefunded } from './payment-events.ts';
 export { type Product, productCreated } from './product-events.ts';
-export { type Stream, type StreamName, streams } from './streams.ts';
+export { type DatabaseOwner, databaseOwners, type Stream, type StreamName, streams } from './streams.ts';
 export { type Role, role, type UserRegistered, userRegistered } from './user-events.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Currency, currency, Money, moneyInput } from './money.ts';
+import { type Currency, currency, Money, moneyInput, mostMinorUnits } from './money.ts';
 
 const usd = (amount: number | string) => Money.parse(amount, 'USD');
-const minor = fc.integer({ min: 0, max: 9_999_999_999_999 });
+const minor = fc.integer({ min: 0, max: mostMinorUnits });
+const share = fc.integer({ min: 0, max: Math.floor(mostMinorUnits / 100) });
 const anyCurrency = fc.constantFrom<Currency>(...currency.options);
 
 describe('money', () => {
@@ -81,7 +82,7 @@ describe('money', () => {
 
   it('sums in any order to the same amount', () => {
     fc.assert(
-      fc.property(fc.array(minor, { maxLength: 100 }), (amounts) => {
+      fc.property(fc.array(share, { maxLength: 100 }), (amounts) => {
         const monies = amounts.map((amount) => new Money(amount, 'USD'));
         const total = Money.sum(monies, 'USD');
         expect(total.minor).toBe(amounts.reduce((sum, amount) => sum + amount, 0));
@@ -90,14 +91,14 @@ describe('money', () => {
     );
   });
 
-  it.each([-1, 0.5, Number.NaN, Number.MAX_SAFE_INTEGER + 1])('cannot be %p minor units', (amount) => {
+  it.each([-1, 0.5, Number.NaN, mostMinorUnits + 1])('cannot be %p minor units', (amount) => {
     expect(() => new Money(amount, 'USD')).toThrow(RangeError);
   });
 
   it('cannot be added across currencies, nor grow past what is exact', () => {
     expect(() => new Money(1, 'USD').plus(new Money(1, 'EUR'))).toThrow(RangeError);
     expect(new Money(1, 'USD').equals(new Money(1, 'EUR'))).toBe(false);
-    expect(() => new Money(Number.MAX_SAFE_INTEGER, 'USD').times(2)).toThrow(RangeError);
+    expect(() => new Money(mostMinorUnits, 'USD').times(2)).toThrow(RangeError);
   });
 });
 

@@ -10,16 +10,20 @@ export type Currency = z.infer<typeof currency>;
 /** The shop sells in one currency. */
 export const shopCurrency: Currency = 'USD';
 
-/** An amount of minor units (cents) that is exact in a JavaScript number and in a PostgreSQL bigint. */
-export const minorUnits = z.int().nonnegative();
+/** The largest amount: 15 digits are what a double carries exactly as a decimal, and so what `amount` in JSON can. */
+export const mostMinorUnits = 999_999_999_999_999;
+
+/** An amount of minor units (cents) that is exact in JSON, in a JavaScript number and in a PostgreSQL bigint. */
+export const minorUnits = z.int().nonnegative().max(mostMinorUnits);
 
 export class Money {
   readonly minor: number;
   readonly currency: Currency;
 
-  /** @param minor whole minor units, 0 or more. @throws RangeError when they are not, or are too large to be exact. */
+  /** @param minor whole minor units, 0 to `mostMinorUnits`. @throws RangeError when they are not */
   constructor(minor: number, currency: Currency) {
-    if (!Number.isSafeInteger(minor) || minor < 0) throw new RangeError(`${minor} is not an amount of minor units`);
+    const isAmount = Number.isInteger(minor) && minor >= 0 && minor <= mostMinorUnits;
+    if (!isAmount) throw new RangeError(`${minor} is not an amount of minor units`);
     this.minor = minor;
     this.currency = currency;
   }
@@ -29,10 +33,11 @@ export class Money {
    * @returns undefined for what is no amount of this currency: too many decimals, an exponent, a sign, or too large.
    */
   static parse(amount: number | string, currency: Currency): Money | undefined {
-    const match = /^(\d{1,13})(?:\.(\d+))?$/.exec(String(amount));
+    const match = /^(\d{1,15})(?:\.(\d+))?$/.exec(String(amount));
     const [, whole = '', fraction = ''] = match ?? [];
     if (!match || fraction.length > decimals[currency]) return undefined;
-    return new Money(Number(whole + fraction.padEnd(decimals[currency], '0')), currency);
+    const minor = Number(whole + fraction.padEnd(decimals[currency], '0'));
+    return minor <= mostMinorUnits ? new Money(minor, currency) : undefined;
   }
 
   static sum(amounts: readonly Money[], currency: Currency): Money {

@@ -7,7 +7,7 @@ import { streams } from './streams.ts';
 
 export type OrderLine = { sku: Sku; quantity: number; unitPrice: Money };
 
-/** What was ordered, at which price, and until when it can be paid. */
+/** What was ordered, at which price, and until when it is meant to be paid; nothing enforces that yet. */
 export type OrderTerms = {
   orderId: OrderId;
   version: number;
@@ -66,7 +66,7 @@ const orderTerms = z.codec(wireTerms, z.custom<OrderTerms>(), {
   encode: (terms) => ({ ...toWireOrder(terms), expires_at: terms.expiresAt.toISOString() }),
 });
 
-/** The order exists. The durable instruction to reserve its stock. */
+/** The order exists. Nobody acts on it yet: it is there for whoever will reserve its stock. */
 export const orderCreated = eventType(streams.ORDERS, 'order.created', orderTerms, (data) => data.orderId);
 
 /** The order can be paid. Carries all of `order.created`, so that it alone fills a projection. */

@@ -76,7 +76,7 @@ export class InvalidInput extends Problem {
   }
 }
 
-/** 502: a service behind this one refused the connection or broke it off. */
+/** 502: a service behind this one broke off. Whether it did its work is not known. */
 export class BadGateway extends Problem {
   constructor(detail = 'A service behind this one did not answer properly', options?: ProblemOptions) {
     super(502, 'bad-gateway', detail, options);

@@ -19,10 +19,3 @@ export const created = <const Body>(body: Body, headers?: Record<string, string>
   body,
   headers,
 });
-
-/** 204: done, and there is nothing to say. */
-export const noContent = (headers?: Record<string, string>): Answer<204, undefined> => ({
-  status: 204,
-  body: undefined,
-  headers,
-});

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bob, createNotesService, token } from './testing/notes-service.ts';
 
 const service = createNotesService();
-const { call, post, lines } = service;
+const { call, post, raw, lines } = service;
 
 beforeAll(() => service.start());
 afterAll(() => service.stop());
@@ -49,21 +50,45 @@ describe('a route', () => {
   });
 
   it('knows how long its caller still waits, and never waits longer than usual', async () => {
-    const inOneSecond = String(Date.now() + 1000);
-    const nextYear = String(Date.now() + 31_536_000_000);
-    expect((await call('/deadline', { headers: { 'x-request-deadline': inOneSecond } })).body.left).toBeLessThanOrEqual(
-      1000,
-    );
-    expect((await call('/deadline', { headers: { 'x-request-deadline': nextYear } })).body.left).toBeLessThanOrEqual(
-      5000,
-    );
-    expect((await call('/deadline', { headers: { 'x-request-deadline': 'soon' } })).body.left).toBeGreaterThan(4000);
+    const leftOf = async (said: string) =>
+      (await call('/deadline', { headers: { 'x-request-timeout-ms': said } })).body.left;
+    expect(await leftOf('1000')).toBeLessThanOrEqual(1000);
+    expect(await leftOf('31536000000')).toBeLessThanOrEqual(5000);
+    expect(await leftOf('soon')).toBeGreaterThan(4000);
   });
 
   it('does nothing for a caller who has gone', async () => {
-    const answer = await call('/deadline', { headers: { 'x-request-deadline': String(Date.now() - 1) } });
+    const answer = await call('/deadline', { headers: { 'x-request-timeout-ms': '0' } });
     expect(answer).toMatchObject({ status: 503, body: { type: '/problems/deadline-exceeded' } });
     expect(answer.headers.get('retry-after')).toBe('1');
+  });
+
+  it('answers at its deadline, however long its handler goes on', async () => {
+    const began = Date.now();
+    const answer = await call('/hangs', { headers: { 'x-request-timeout-ms': '100' } });
+    expect(answer).toMatchObject({ status: 503, body: { type: '/problems/deadline-exceeded' } });
+    expect(Date.now() - began).toBeLessThan(1000);
+  });
+
+  it('answers at its deadline although the body never ends, and then does nothing any more', async () => {
+    lines.length = 0;
+    const head = `POST /notes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}`;
+    const answer = await raw(`${head}\r\nX-Request-Timeout-Ms: 100\r\nContent-Length: 100\r\n\r\n{"title":`);
+    expect(answer).toMatch(/^HTTP\/1.1 503 .*Connection: close.*deadline-exceeded/s);
+    expect(lines).toContainEqual(expect.objectContaining({ status: 503, route: '/notes' }));
+  });
+
+  it('tells the log of a failure that came after its deadline, once', async () => {
+    lines.length = 0;
+    await call('/fails-late', { headers: { 'x-request-timeout-ms': '20', 'x-request-id': 'r-2' } });
+    await sleep(150);
+    expect(lines.filter(({ level }) => level === 'warn')).toEqual([
+      expect.objectContaining({
+        msg: 'failed after its deadline',
+        request_id: 'r-2',
+        err: expect.objectContaining({ message: 'too late' }),
+      }),
+    ]);
   });
 });
 

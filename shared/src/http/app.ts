@@ -6,8 +6,9 @@ import { BadRequest, MethodNotAllowed, NotFound, type Problem } from '../errors/
 import type { Dependency } from '../lifecycle/index.ts';
 import { type Logger, traceFromHeaders } from '../observability/index.ts';
 import { authenticate } from './authenticate.ts';
-import { deadlineHeader, deadlineOf } from './deadline.ts';
+import { deadlineExceeded, deadlineOf, timeoutHeader } from './deadline.ts';
 import { health, readiness } from './health.ts';
+import { inTime } from './in-time.ts';
 import { parseInput } from './input.ts';
 import { readJson } from './read-json.ts';
 import { readQuery } from './read-query.ts';
@@ -33,7 +34,8 @@ export function createApp({ routes, tokens, dependencies, log }: AppOptions): Ex
   app.get('/readyz', async (request, response) => {
     sendAnswer(response, await readiness(dependencies), traceFromHeaders(request.headers));
   });
-  for (const route of routes) app[route.definition.method](route.definition.path, handlerOf(route, tokens, logRequest));
+  for (const route of routes)
+    app[route.definition.method](route.definition.path, handlerOf(route, tokens, log, logRequest));
   refuseTheRest(
     app,
     routes.map(({ definition }) => definition),
@@ -52,7 +54,7 @@ export function bareExpress(): Express {
   return app;
 }
 
-function handlerOf(route: Route, tokens: Tokens, logRequest: RequestLog): RequestHandler {
+function handlerOf(route: Route, tokens: Tokens, log: Logger, logRequest: RequestLog): RequestHandler {
   const { path, who, params, query, body } = route.definition;
   return async (request, response) => {
     const startedAt = performance.now();
@@ -61,16 +63,21 @@ function handlerOf(route: Route, tokens: Tokens, logRequest: RequestLog): Reques
     let userId: string | undefined;
     let problem: Problem | undefined;
     try {
-      const deadline = deadlineOf(headers[deadlineHeader]);
+      const deadline = deadlineOf(headers[timeoutHeader]);
       const caller = authenticate(tokens, headers.authorization, who);
       userId = caller?.id;
-      const answer = await route.handle({
-        params: params && parseParams(params, request.params),
-        query: query && parseInput(query, readQuery(request.url), 'query'),
-        body: body && parseInput(body, await readJson(request), 'body'),
-        caller,
-        trace,
-        deadline,
+      const work = async () => {
+        const asked = {
+          params: params && parseParams(params, request.params),
+          query: query && parseInput(query, readQuery(request.url), 'query'),
+          body: body && parseInput(body, await readJson(request), 'body'),
+        };
+        // The body may have taken all the time.
+        if (deadline.remaining() === 0) throw deadlineExceeded();
+        return route.handle({ ...asked, caller, trace, deadline });
+      };
+      const answer = await inTime(work(), deadline, (error) => {
+        log.warn({ route: path, request_id: trace.correlationId, err: error }, 'failed after its deadline');
       });
       sendAnswer(response, answer, trace);
     } catch (error) {

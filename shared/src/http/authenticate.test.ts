@@ -58,7 +58,7 @@ describe('a token', () => {
       body: { type: '/problems/forbidden' },
     });
     const admin = tokens.sign({ ...bob, role: 'admin' });
-    expect(await call(path, { method: 'DELETE', as: admin })).toMatchObject({ status: 204, body: undefined });
+    expect(await call(path, { method: 'DELETE', as: admin })).toMatchObject({ status: 200 });
   });
 
   it('is asked for before the body is looked at', async () => {

@@ -1,3 +1,5 @@
+// Who asks, and whether they may: the first thing that happens to a request.
+
 import { Forbidden, Unauthorized } from '../errors/index.ts';
 import type { Caller } from './caller.ts';
 import type { Tokens } from './tokens.ts';

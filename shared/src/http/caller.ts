@@ -1,3 +1,5 @@
+// The person behind a request.
+
 import type { Role, UserId } from '../contracts/index.ts';
 
 /** Who asks, as their token says. `token` is passed on to other services, which verify it themselves. */

@@ -1,3 +1,5 @@
+// Answers for what is not a request yet, on the bare connection.
+
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';

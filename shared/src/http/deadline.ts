@@ -2,49 +2,40 @@
 
 import { Unavailable } from '../errors/index.ts';
 
-export const deadlineHeader = 'x-request-deadline';
+/** Milliseconds that the sender still waits. Not a time of day: the clocks of two machines differ. */
+export const timeoutHeader = 'x-request-timeout-ms';
 
 /** How long a request may take in all, in milliseconds, when nobody said less. */
-export const requestBudgetMs = 5000;
+export const requestBudgetMilliseconds = 5000;
 
 export type Deadline = {
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** Milliseconds left, never below zero. */
+  /** Whole milliseconds left, never below zero. */
   remaining(): number;
-  /** Aborts when the time is up. */
-  readonly signal: AbortSignal;
 };
 
-/** A deadline so many milliseconds from now. */
+/** A deadline so many milliseconds from now, by a clock that nobody sets. */
 export function deadlineIn(milliseconds: number): Deadline {
-  return deadlineAt(Date.now() + milliseconds);
+  const end = performance.now() + milliseconds;
+  return { remaining: () => Math.max(0, Math.round(end - performance.now())) };
 }
 
 /**
- * The deadline of a request: what its header says (epoch milliseconds), but at most the usual budget, so that nobody can hold resources
+ * The deadline of a request that comes now: what its header says, but at most the usual budget, so that nobody can hold resources
  * for longer.
- * @throws Unavailable (`deadline-exceeded`) when it has passed: its sender has gone
+ * @throws Unavailable (`deadline-exceeded`) when no time is left: its sender has gone
  */
 export function deadlineOf(header: string | string[] | undefined): Deadline {
-  const now = Date.now();
-  const latest = now + requestBudgetMs;
-  if (typeof header !== 'string' || !/^\d{1,15}$/.test(header)) return deadlineAt(latest);
-  const asked = Number(header);
-  if (asked <= now) throw new Unavailable('The deadline of this request has passed', { type: 'deadline-exceeded' });
-  return deadlineAt(Math.min(asked, latest));
+  if (typeof header !== 'string' || !/^\d{1,15}$/.test(header)) return deadlineIn(requestBudgetMilliseconds);
+  const milliseconds = Number(header);
+  if (milliseconds === 0) throw deadlineExceeded();
+  return deadlineIn(Math.min(milliseconds, requestBudgetMilliseconds));
 }
 
-/** The signal and its timer are made on first use: most requests never need them. */
-function deadlineAt(at: number): Deadline {
-  let signal: AbortSignal | undefined;
-  const remaining = () => Math.max(0, at - Date.now());
-  return {
-    at,
-    remaining,
-    get signal() {
-      signal ??= AbortSignal.timeout(remaining());
-      return signal;
-    },
-  };
+/** What a request is told whose time is up. Whether it did something is not known. */
+export function deadlineExceeded(): Unavailable {
+  // Nobody waits for the rest of a body that did not come in time.
+  return new Unavailable('The time of this request is up', {
+    type: 'deadline-exceeded',
+    headers: { Connection: 'close' },
+  });
 }

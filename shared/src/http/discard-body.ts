@@ -1,3 +1,5 @@
+// A body that nobody wants is read all the same, so that its sender gets to read the refusal.
+
 import type { IncomingMessage } from 'node:http';
 
 /** So many bytes are thrown away, no more. */

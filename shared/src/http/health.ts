@@ -1,9 +1,11 @@
+// What `/healthz` and `/readyz` answer, the same for every service.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dependency } from '../lifecycle/index.ts';
 import type { Answer } from './answer.ts';
 
 /** A check that hangs counts as down after so many milliseconds. */
-const checkLimitMs = 1000;
+const checkLimitMilliseconds = 1000;
 
 /** `GET /healthz`: the process lives. */
 export const health: Answer = { status: 200, body: { status: 'healthy' } };
@@ -22,7 +24,7 @@ export async function readiness(dependencies: readonly Dependency[]): Promise<An
 
 async function stateOf(dependency: Dependency): Promise<string> {
   const settled = new AbortController();
-  const late = sleep(checkLimitMs, 'down', { signal: settled.signal, ref: false });
+  const late = sleep(checkLimitMilliseconds, 'down', { signal: settled.signal, ref: false });
   try {
     return await Promise.race([dependency.check(), late]);
   } catch {

@@ -1,3 +1,5 @@
+// The schema of problem documents, for the route tables.
+
 import { z } from 'zod';
 
 /** RFC 9457 as PaidOnce answers it; for the `answers` of a route. */

@@ -1,3 +1,5 @@
+// The query of a request, read strictly. By hand, as Express would do it at every request.
+
 import { parse } from 'node:querystring';
 import { BadRequest } from '../errors/index.ts';
 import { isStorable, unstorable } from './storable-text.ts';

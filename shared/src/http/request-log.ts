@@ -1,3 +1,5 @@
+// The one line that the log has for each request.
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '../errors/index.ts';
 import { type Logger, type Trace, withoutRedaction } from '../observability/index.ts';

@@ -34,12 +34,8 @@ function write(
   trace: Trace,
 ): void {
   if (leavesMuchUnread(response.req)) response.setHeader('Connection', 'close');
-  const usual = { 'X-Request-Id': trace.correlationId, 'Cache-Control': 'no-store', ...headers };
-  if (body === undefined) {
-    response.writeHead(status, usual).end();
-    return;
-  }
   const text = JSON.stringify(body);
+  const usual = { 'X-Request-Id': trace.correlationId, 'Cache-Control': 'no-store', ...headers };
   response.writeHead(status, { ...usual, 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) });
   response.end(text);
 }

@@ -1,20 +1,22 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { Pool } from 'undici';
 import { createLogger } from '../observability/index.ts';
-import { clientIdleMs, createHttpServer } from './server.ts';
+import { createHttpServer } from './server.ts';
+import { createServicePool } from './service-pool.ts';
 
 const log = createLogger({ name: 'test', level: 'silent' });
 
-/** Answers every request after some milliseconds. */
-async function slowServer(milliseconds: number) {
+/** Answers every request after some milliseconds, and when it `readsFirst`, not before the whole body is there. */
+async function slowServer(milliseconds: number, { readsFirst = false } = {}) {
   const server = createHttpServer({
     host: '127.0.0.1',
     port: 0,
     log,
-    app: async (_request, response) => {
+    app: async (request, response) => {
+      if (readsFirst) await text(request).catch(() => '');
       await sleep(milliseconds);
       response.end('done');
     },
@@ -22,14 +24,6 @@ async function slowServer(milliseconds: number) {
   await server.start();
   return server;
 }
-
-const pooled = (port: number) =>
-  new Pool(`http://127.0.0.1:${port}`, {
-    connections: 8,
-    pipelining: 1,
-    keepAliveTimeout: clientIdleMs,
-    keepAliveMaxTimeout: clientIdleMs,
-  });
 
 async function ask(socket: Socket): Promise<string> {
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
@@ -71,7 +65,7 @@ describe('a server that stops', () => {
 
   it('loses no request of our own clients under load: each is answered or never taken', async () => {
     const server = await slowServer(2);
-    const pool = pooled(server.port);
+    const pool = createServicePool(`http://127.0.0.1:${server.port}`, 8);
     const outcomes = new Map<string, number>();
     let asking = true;
     const client = async () => {
@@ -92,6 +86,19 @@ describe('a server that stops', () => {
     await pool.destroy();
     expect([...outcomes.keys()].sort()).toEqual(['200', 'ECONNREFUSED']);
     expect(outcomes.get('200')).toBeGreaterThan(100);
+  });
+
+  it('waits for a slow client no longer than a request may take', async () => {
+    const server = await slowServer(0, { readsFirst: true });
+    const socket = connect(server.port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc');
+    await sleep(100);
+    const began = Date.now();
+    const patience = setTimeout(() => socket.destroy(), 8000);
+    await server.stop();
+    clearTimeout(patience);
+    expect(Date.now() - began).toBeLessThan(6500);
   });
 
   it('may be stopped without having been started, and twice', async () => {
@@ -120,7 +127,10 @@ describe('a server that starts', () => {
   it('fails when the port is taken', async () => {
     const first = await slowServer(0);
     const second = createHttpServer({ host: '127.0.0.1', port: first.port, log, app: () => {} });
-    await expect(second.start()).rejects.toThrow('EADDRINUSE');
+    await expect(second.start()).rejects.toMatchObject({
+      message: `Cannot listen on 127.0.0.1:${first.port}`,
+      cause: { code: 'EADDRINUSE' },
+    });
     await second.stop();
     await first.stop();
   });

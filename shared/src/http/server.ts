@@ -3,9 +3,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Part } from '../lifecycle/index.ts';
+import { type Part, Refusal } from '../lifecycle/index.ts';
 import type { Logger } from '../observability/index.ts';
 import { answerClientError } from './client-error.ts';
+import { requestBudgetMilliseconds } from './deadline.ts';
 
 export type HttpServerOptions = {
   host: string;
@@ -19,16 +20,20 @@ export type HttpServer = Part & { readonly port: number };
 
 /**
  * While stopping, requests that arrive on connections already open are still answered for so long, in milliseconds. Our own clients drop
- * idle connections sooner (`clientIdleMs`), so none of their requests can meet a connection that is just being closed.
+ * idle connections sooner (`clientIdleMilliseconds`), so none of their requests can meet a connection that is just being closed.
  */
-export const lingerMs = 800;
+export const lingerMilliseconds = 800;
+
+/** For answers given in the last moment to get out, in milliseconds. */
+const graceMilliseconds = 100;
 
 /** How long our own clients keep an idle connection, in milliseconds. */
-export const clientIdleMs = 500;
+export const clientIdleMilliseconds = 500;
 
 /**
  * A server that listens on `start` and logs `listening` with its port. `stop` refuses new connections at once, answers what comes on open
- * ones with `Connection: close`, and resolves when the last connection has ended.
+ * ones with `Connection: close`, and resolves when the last connection has ended. What has no answer when a request's time is up (an upload
+ * that never ends) is cut off then, so it takes six seconds at most.
  */
 export function createHttpServer({ host, port, app, log }: HttpServerOptions): HttpServer {
   let stopping = false;
@@ -59,10 +64,13 @@ export function createHttpServer({ host, port, app, log }: HttpServerOptions): H
       if (!server.listening) return;
       stopping = true;
       const closed = closeListener(server);
-      await Promise.race([closed, sleep(lingerMs)]);
+      await Promise.race([closed, sleep(lingerMilliseconds)]);
       // Closes idle connections now and whatever becomes idle later; requests that run keep theirs.
       const sweep = setInterval(() => server.closeIdleConnections(), 20);
-      await closed.finally(() => clearInterval(sweep));
+      const cut = setTimeout(() => server.closeAllConnections(), requestBudgetMilliseconds + graceMilliseconds);
+      await closed;
+      clearInterval(sweep);
+      clearTimeout(cut);
       server.close(() => {});
     },
   };
@@ -70,9 +78,10 @@ export function createHttpServer({ host, port, app, log }: HttpServerOptions): H
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (cause: Error) => reject(new Refusal(`Cannot listen on ${host}:${port}`, { cause }));
+    server.once('error', refuse);
     server.listen({ host, port, backlog: 1024 }, () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       resolve();
     });
   });

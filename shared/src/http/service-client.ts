@@ -1,15 +1,15 @@
 // Asking another service, on behalf of a caller and within what is left of the request's time.
 
-import { type Dispatcher, errors, Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import type { z } from 'zod';
 import { Unauthorized, Unavailable } from '../errors/index.ts';
 import type { Part } from '../lifecycle/index.ts';
 import { childTraceparent, type Trace } from '../observability/index.ts';
-import { type Deadline, deadlineHeader } from './deadline.ts';
-import { clientIdleMs } from './server.ts';
+import { type Deadline, timeoutHeader } from './deadline.ts';
+import { createServicePool, wasBroken } from './service-pool.ts';
 
 /** An inner call takes at most so many milliseconds, and less when the request has less left. */
-const callLimitMs = 2000;
+const callLimitMilliseconds = 2000;
 
 export type CallOptions = { token?: string | undefined; trace: Trace; deadline: Deadline };
 
@@ -29,13 +29,7 @@ export type ServiceClient = Part & {
 
 /** A client of one service with a small pool of connections; stop it after whatever uses it. */
 export function createServiceClient({ baseUrl, name }: { baseUrl: string; name: string }): ServiceClient {
-  const pool = new Pool(new URL(baseUrl).origin, {
-    connections: 8,
-    pipelining: 1,
-    keepAliveTimeout: clientIdleMs,
-    keepAliveMaxTimeout: clientIdleMs,
-    connect: { timeout: 1000 },
-  });
+  const pool = createServicePool(baseUrl, 8);
   const unavailable = (cause: unknown) => new Unavailable(`${name} is not available right now`, { cause });
   return {
     name: `client of ${name}`,
@@ -62,28 +56,28 @@ async function ask(pool: Pool, path: string, options: CallOptions): Promise<Repl
   try {
     return await request(pool, path, options);
   } catch (error) {
-    if (!(error instanceof errors.SocketError) && !isReset(error)) throw error;
+    if (!wasBroken(error)) throw error;
     return await request(pool, path, options);
   }
 }
 
 async function request(pool: Pool, path: string, { token, trace, deadline }: CallOptions): Promise<Reply> {
-  const limit = Math.min(callLimitMs, deadline.remaining());
+  const limit = Math.min(callLimitMilliseconds, deadline.remaining());
   if (limit === 0) throw new Error('no time left');
   const answer = await pool.request({
     method: 'GET',
     path,
     signal: AbortSignal.timeout(limit),
-    headers: headersOf(token, trace, Date.now() + limit),
+    headers: headersOf(token, trace, limit),
   });
   return { status: answer.statusCode, body: await bodyOf(answer) };
 }
 
-function headersOf(token: string | undefined, trace: Trace, deadlineAt: number): Record<string, string> {
+function headersOf(token: string | undefined, trace: Trace, milliseconds: number): Record<string, string> {
   const headers: Record<string, string> = {
     'x-request-id': trace.correlationId,
     traceparent: childTraceparent(trace),
-    [deadlineHeader]: String(deadlineAt),
+    [timeoutHeader]: String(milliseconds),
   };
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   return headers;
@@ -93,9 +87,4 @@ async function bodyOf(answer: Dispatcher.ResponseData): Promise<unknown> {
   if (answer.statusCode === 200) return answer.body.json();
   await answer.body.dump();
   return undefined;
-}
-
-function isReset(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
-  return error.code === 'ECONNRESET' || error.code === 'EPIPE';
 }

@@ -1,4 +1,5 @@
 /** Applies the messages of one stream: in batches while all goes well, one at a time around a failure. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { EventId, Stream } from '../contracts/index.ts';
 import { inTransaction } from '../database/index.ts';
@@ -13,6 +14,8 @@ import type { Subscription } from './subscription.ts';
 export type StreamInboxOptions<Schema> = { db: Kysely<Schema>; afterCommit: () => void; log: Logger };
 
 const batchSize = 250;
+/** Under load the inbox takes breath between two batches: one transaction for what comes meanwhile costs a fraction of one for each event. */
+const breathMilliseconds = 4;
 
 export class StreamInbox<Schema> {
   readonly #stream: Stream;
@@ -49,7 +52,9 @@ export class StreamInbox<Schema> {
   async #applyAll(): Promise<void> {
     await Promise.resolve(); // lets deliveries that arrived together be one batch
     while (this.#waiting.length > 0 && !this.#finishing) {
-      await this.#applyBatch(this.#waiting.splice(0, batchSize));
+      const batch = this.#waiting.splice(0, batchSize);
+      await this.#applyBatch(batch);
+      if (batch.length < batchSize) await delay(breathMilliseconds);
     }
     this.#running = undefined;
   }

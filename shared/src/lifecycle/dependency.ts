@@ -1,3 +1,5 @@
+// What a service tells of those that it needs.
+
 /** Something that a service needs, as `/readyz` shows it. */
 export type Dependency = {
   name: string;

@@ -1,3 +1,5 @@
+// What a service is made of.
+
 /** A long-lived piece of a service: a pool, a connection, a relay, a server. Started once, in order; stopped once, in reverse. */
 export type Part = {
   name: string;

@@ -47,6 +47,20 @@ describe('the parts of a service', () => {
     expect(steps).toEqual(['stop pool']);
   });
 
+  it('have each a time of its own, which one that hangs does not take', async () => {
+    const { steps, part } = recorder();
+    const slow = async () => {
+      await new Promise((done) => setTimeout(done, 20));
+      steps.push('stop pool');
+    };
+    const http = part('http', { stop: () => new Promise(() => {}) });
+    const began = Date.now();
+    const leftovers = await stopParts([part('pool', { stop: slow }), http], 400);
+    expect(leftovers.map((left) => left.part)).toEqual(['http']);
+    expect(steps).toEqual(['stop pool']);
+    expect(Date.now() - began).toBeLessThan(400);
+  });
+
   it('have one deadline for all; who misses it is named', async () => {
     const { part } = recorder();
     const hangs = { stop: () => new Promise<void>(() => {}) };

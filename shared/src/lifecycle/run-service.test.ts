@@ -7,7 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 /** A service of one part, in a process of its own; `stop` is the part's way to end. */
 const source = (stop: string) => `
   import { z } from 'zod';
-  import { faultPoint, runService } from '@paidonce/shared/lifecycle';
+  import { faultPoint, Refusal, runService } from '@paidonce/shared/lifecycle';
   import { logLevel, port } from '@paidonce/shared/config';
   const part = (log) => {
     const timer = setInterval(() => {}, 1000);
@@ -19,6 +19,7 @@ const source = (stop: string) => `
     commands: {
       serve: ({ log }) => ({ parts: [part(log)] }),
       migrate: async ({ log }) => { faultPoint('step'); log.info('half'); faultPoint('step'); log.info('migrated'); },
+      refuse: async () => { throw new Refusal('There is no database.', { cause: new Error('connect ECONNREFUSED') }); },
       fail: async () => { throw new Error('no database'); },
       forget: async () => { Promise.reject(new Error('nobody caught this')); await new Promise((done) => setTimeout(done, 1000)); },
     },
@@ -83,7 +84,7 @@ describe('a service process', () => {
   it('refuses a command that it does not have', async () => {
     const { code, err } = await ended(run('toString'));
     expect(code).toBe(1);
-    expect(err).toBe('demo has no command "toString". It has: serve, migrate, fail, forget.\n');
+    expect(err).toBe('demo has no command "toString". It has: serve, migrate, refuse, fail, forget.\n');
   });
 
   it.each([
@@ -93,6 +94,18 @@ describe('a service process', () => {
     const { code, out } = await ended(run(command));
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ level: 'fatal', err: { message: reason } });
+  });
+
+  it('tells why it cannot in a sentence, without a stack', async () => {
+    const { code, out } = await ended(run('refuse'));
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual({
+      level: 'fatal',
+      service: 'demo',
+      time: expect.any(String),
+      reason: 'connect ECONNREFUSED',
+      msg: 'refuse failed: There is no database.',
+    });
   });
 
   it('is killed at the fault point that the environment names, and nowhere else', async () => {

@@ -2,8 +2,10 @@
 
 import type { z } from 'zod';
 import { InvalidConfig, loadConfig } from '../config/index.ts';
+import { Problem } from '../errors/index.ts';
 import { createLogger, type Level, type Logger } from '../observability/index.ts';
 import type { Part } from './part.ts';
+import { Refusal } from './refusal.ts';
 import { serve } from './serve.ts';
 
 /** What a command gets: the parsed environment and the service's logger. */
@@ -47,7 +49,7 @@ export async function runService<Schema extends z.ZodType<{ LOG_LEVEL: Level }>>
     if (service) await serve(service.parts, log);
     process.exit(process.exitCode ?? 0);
   } catch (error) {
-    log.fatal({ err: error }, `${commandName} failed`);
+    tellFailure(log, commandName, error);
     process.exit(1);
   }
 }
@@ -58,6 +60,15 @@ function configOrRefuse<Schema extends z.ZodType>(name: string, schema: Schema):
   } catch (error) {
     if (error instanceof InvalidConfig) refuse(`${name} cannot start:\n${error.sentences.join('\n')}`);
     throw error;
+  }
+}
+
+/** A bug is told with its stack. What has to do with the surroundings is one sentence, and the reason underneath if there is one. */
+function tellFailure(log: Logger, command: string, error: unknown): void {
+  if (!(error instanceof Problem || error instanceof Refusal)) log.fatal({ err: error }, `${command} failed`);
+  else {
+    const reason = error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : undefined;
+    log.fatal({ reason }, `${command} failed: ${error.message}`);
   }
 }
 

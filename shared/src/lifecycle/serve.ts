@@ -1,11 +1,13 @@
+// A served process from its start to the signal that ends it.
+
 import type { Logger } from '../observability/index.ts';
 import type { Part } from './part.ts';
 import { startParts } from './start-parts.ts';
 import { stopParts } from './stop-parts.ts';
 
 /**
- * Starts the parts, waits for SIGTERM or SIGINT, stops them. A second signal ends the process at once (exit code 1); so does the first one
- * while parts are still starting, after those that run were stopped. Parts that did not stop in time set the exit code to 1.
+ * Starts the parts, waits for SIGTERM or SIGINT, stops them. A second signal ends the process at once (exit code 1). While parts are
+ * still starting, the first one stops those that run, which is a good end too. Parts that did not stop in time set the exit code to 1.
  */
 export async function serve(parts: readonly Part[], log: Logger): Promise<void> {
   const stopping = new AbortController();

@@ -1,3 +1,5 @@
+// The start of a service, part by part.
+
 import type { Part } from './part.ts';
 import { stopParts } from './stop-parts.ts';
 

@@ -6,7 +6,7 @@ import type { Part } from '../lifecycle/index.ts';
 import { type Connection, defaultLimits, onPoke, poke, type StreamLimits } from '../messaging/index.ts';
 import type { Logger } from '../observability/index.ts';
 import { leadWhenElected } from './leadership.ts';
-import { Relay } from './relay.ts';
+import { batchSize, Relay } from './relay.ts';
 import { NotTheLeader, RelayStore } from './relay-store.ts';
 import { Wakeup } from './wakeup.ts';
 
@@ -29,6 +29,11 @@ const relayLock = 7_011_001;
 const pollMilliseconds = 100;
 /** After something happened the next look comes sooner: rows wait until every older transaction of the cluster has ended. */
 const soonestMilliseconds = 1;
+/**
+ * Under load the relay takes breath between two steps: a step for what was committed meanwhile costs a fraction of a step for each event. An
+ * event that finds the relay at rest does not wait for it.
+ */
+const breathMilliseconds = 4;
 const inspectEveryMilliseconds = 10_000;
 const retryMilliseconds = 500;
 
@@ -51,6 +56,7 @@ export function createOutbox({ databaseUrl, connection, stream, log, limits = de
         if (failing && connection.up) log.info('publishing again');
         failing = false;
         pause = published > 0 ? soonestMilliseconds : Math.min(pause * 2, pollMilliseconds);
+        if (published > 0 && published < batchSize) await delay(breathMilliseconds);
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof NotTheLeader || isAway(error)) throw error; // led again on a new connection

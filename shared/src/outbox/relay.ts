@@ -17,7 +17,8 @@ import type { OutboxRow, RelayState, RelayStore } from './relay-store.ts';
 
 export type RelayOptions = { connection: Connection; stream: Stream; limits: StreamLimits; log: Logger };
 
-const batchSize = 500;
+/** How many rows of a lane one step publishes at most. */
+export const batchSize = 500;
 const publishTimeoutMilliseconds = 5_000;
 const checkpointEveryRows = 1_000;
 const checkpointEveryMilliseconds = 10_000;

@@ -1,7 +1,13 @@
+// For tests: servers and databases of their own, and looking at what became of them.
+
+export { call, type Reply } from './call.ts';
+export { type DeadLetter, deadLetters } from './dead-letters.ts';
 export { dumpDatabase } from './dump-database.ts';
 export { eventually } from './eventually.ts';
 export { ownNats } from './own-nats.ts';
 export { ownPostgres } from './own-postgres.ts';
 export type { OwnNats, OwnPostgres } from './own-server.ts';
 export { query } from './query.ts';
+export { startStreams, type TestStreams } from './start-streams.ts';
 export { type TestDatabase, testDatabase } from './test-database.ts';
+export { type UnreliableNetwork, unreliableNetwork } from './unreliable-network.ts';

@@ -1,4 +1,7 @@
+// Nothing that was answered is forgotten, and nothing is told of that is not there.
+
 import {
+  type DatabaseOwner,
   orderConfirmed,
   orderCreated,
   orderPaid,
@@ -7,7 +10,6 @@ import {
   productCreated,
   userRegistered,
 } from '@paidonce/shared/contracts';
-import type { DatabaseOwner } from '../addresses.ts';
 import type { Invariant } from '../invariant.ts';
 
 /** Whose rows each event announces, by which field of its payload, and which rows have to be announced by it. */
@@ -45,7 +47,7 @@ const statement = (rows: string) => `
   order by id`;
 
 export const announcedIsThere: Invariant = {
-  number: 10,
+  number: 7,
   sentence: 'Whatever was answered with 2xx can be read back: it is there, with the one event that tells of it.',
   async *violations(sources) {
     for (const { service, event, field, rows } of announcements) {

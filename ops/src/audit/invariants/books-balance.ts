@@ -1,3 +1,5 @@
+// Money that was taken and not given back belongs to paid orders.
+
 import type { Invariant } from '../invariant.ts';
 
 type Sum = { currency: string; minor: string };
@@ -8,7 +10,7 @@ const paid = `
   select currency, sum(amount_minor)::text as minor from orders where status <> 'pending' and payment_id <= $1 group by currency`;
 
 export const booksBalance: Invariant = {
-  number: 9,
+  number: 6,
   sentence: 'Completed minus refunded equals the sum of paid orders.',
   async *violations({ payments, orders }, { lastPayment }) {
     if (lastPayment === undefined) return;

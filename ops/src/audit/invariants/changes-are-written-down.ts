@@ -1,3 +1,5 @@
+// An order's timeline tells its whole life, and a possible one.
+
 import type { Invariant } from '../invariant.ts';
 
 /** What an order may go through: a line of its timeline either leaves the status alone or takes one of these steps. */
@@ -50,7 +52,7 @@ type Row = {
 };
 
 export const changesAreWrittenDown: Invariant = {
-  number: 7,
+  number: 4,
   sentence: 'Every change of an order has one line in its timeline, and every change is legal.',
   async *violations({ orders }) {
     const legal = JSON.stringify(legalSteps.map(([step_from, step_to]) => ({ step_from, step_to })));

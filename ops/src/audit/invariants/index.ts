@@ -1,4 +1,4 @@
-/** The invariants that can be checked by now, in the order of their numbers. */
+/** The invariants, in the order of their numbers. */
 import type { Invariant } from '../invariant.ts';
 import { announcedIsThere } from './announced-is-there.ts';
 import { booksBalance } from './books-balance.ts';

@@ -1,3 +1,5 @@
+// Nobody pays twice for one order.
+
 import type { Invariant } from '../invariant.ts';
 
 /** Orders with several live payments, and live payments that do not hold their order's slot. */

@@ -1,3 +1,5 @@
+// No order counts as paid without the money for it.
+
 import type { Invariant } from '../invariant.ts';
 
 type PaidOrder = { id: string; payment_id: string; amount_minor: string; currency: string };

@@ -1,3 +1,5 @@
+// No payment is left in the air.
+
 import type { Invariant } from '../invariant.ts';
 
 type Payment = { id: string; order_id: string; status: string };

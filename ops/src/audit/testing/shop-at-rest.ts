@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSystem } from '@paidonce/local/system';
-import { newId } from '@paidonce/shared/contracts';
+import { type DatabaseOwner, newId } from '@paidonce/shared/contracts';
 import { createTokens } from '@paidonce/shared/http';
 import { eventually, ownNats, ownPostgres } from '@paidonce/shared/testing';
 import pg from 'pg';
-import type { Addresses, DatabaseOwner } from '../index.ts';
+import type { Addresses } from '../index.ts';
 
 export type ShopAtRest = {
   addresses: Addresses;

@@ -3,10 +3,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { GatewayTimeout, Unavailable } from '@paidonce/shared/errors';
-import { requestBudgetMs } from '@paidonce/shared/http';
+import { deadlineIn, requestBudgetMilliseconds, wasBroken, wasRefused } from '@paidonce/shared/http';
 import type { Trace } from '@paidonce/shared/observability';
 import type { Dispatcher } from 'undici';
-import { failureOf, wasBroken, wasRefused } from './failure.ts';
+import { failureOf } from './failure.ts';
 import { requestHeaders } from './request-headers.ts';
 import { responseHeaders } from './response-headers.ts';
 import type { Upstream } from './upstream.ts';
@@ -20,23 +20,22 @@ export type Exchange = {
 };
 
 /** How long a request may wait for a free connection, in milliseconds. */
-const queueLimitMs = 2000;
+const queueLimitMilliseconds = 2000;
 
 /** Pauses before asking once more, in milliseconds. */
 const retryPauses = [25, 100];
 
 /**
  * Forwards a request within the usual time and resolves when the client has its answer or has gone.
- * @throws Problem when the service gave none: 502, 503 (not reached in time), 504 (reached, but too slow)
+ * @throws Problem when the service gave none: 502 (broke off), 503 (not reached), 504 (reached, but too slow)
  */
 export function forward({ request, response, upstream, trace, body }: Exchange): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const { name } = upstream.dependency;
-  const deadlineAt = Date.now() + requestBudgetMs;
+  const deadline = deadlineIn(requestBudgetMilliseconds);
   const options = {
     method: request.method as Dispatcher.HttpMethod, // the route table has no other methods
     path: request.url ?? '/',
-    headers: requestHeaders(request, trace, deadlineAt),
     body,
   };
   let retries = 0;
@@ -54,8 +53,8 @@ export function forward({ request, response, upstream, trace, body }: Exchange):
   const giveUp = () => end(new GatewayTimeout(`${name} took too long`));
   let timer = setTimeout(() => {
     if (sending === undefined) end(new Unavailable(`${name} is overloaded`));
-    else timer = setTimeout(giveUp, requestBudgetMs - queueLimitMs);
-  }, queueLimitMs);
+    else timer = setTimeout(giveUp, requestBudgetMilliseconds - queueLimitMilliseconds);
+  }, queueLimitMilliseconds);
   response.once('close', () => {
     if (over) return;
     sending?.abort(new Error('the client has gone'));
@@ -67,7 +66,9 @@ export function forward({ request, response, upstream, trace, body }: Exchange):
     return wasRefused(error) || (wasBroken(error) && body === null && request.method !== 'POST');
   };
   const dispatch = () => {
-    if (!over) upstream.pool.dispatch(options, handler);
+    if (over) return;
+    const headers = requestHeaders(request, trace, deadline.remaining());
+    upstream.pool.dispatch({ ...options, headers }, handler);
   };
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(controller) {

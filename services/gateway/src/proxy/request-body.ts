@@ -1,3 +1,5 @@
+// From the body of a client to that for the service, within the limit.
+
 import type { IncomingMessage } from 'node:http';
 import { type Readable, Transform } from 'node:stream';
 import { PayloadTooLarge } from '@paidonce/shared/errors';

@@ -1,11 +1,13 @@
+// From the headers of a client to those for the service.
+
 import type { IncomingMessage } from 'node:http';
-import { deadlineHeader } from '@paidonce/shared/http';
+import { timeoutHeader } from '@paidonce/shared/http';
 import type { Trace } from '@paidonce/shared/observability';
 import { isHopByHop, namedByConnection } from './hop-by-hop.ts';
 
 /** Said by the gateway alone; inside, everybody believes them. What a client wrote there is dropped. */
 const ours = new Set([
-  deadlineHeader,
+  timeoutHeader,
   'x-request-id',
   'traceparent',
   'x-forwarded-for',
@@ -21,7 +23,7 @@ const ours = new Set([
 export function requestHeaders(
   request: IncomingMessage,
   trace: Trace,
-  deadlineAt: number,
+  remaining: number,
 ): Record<string, string | string[]> {
   const { headers } = request;
   const named = namedByConnection(headers.connection);
@@ -32,7 +34,7 @@ export function requestHeaders(
   }
   passed['x-request-id'] = trace.correlationId;
   if (trace.traceparent !== undefined) passed.traceparent = trace.traceparent;
-  passed[deadlineHeader] = String(deadlineAt);
+  passed[timeoutHeader] = String(remaining);
   passed['x-forwarded-for'] = request.socket.remoteAddress ?? '';
   passed['x-forwarded-host'] = headers.host ?? '';
   passed['x-forwarded-proto'] = 'http';

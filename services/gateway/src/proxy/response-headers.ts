@@ -1,3 +1,5 @@
+// From the headers of a service to those for the client.
+
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Trace } from '@paidonce/shared/observability';
 import { isHopByHop, namedByConnection } from './hop-by-hop.ts';

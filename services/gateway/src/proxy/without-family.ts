@@ -1,3 +1,5 @@
+// Both families of addresses lead to one route table.
+
 const family = /^\/api\/v1(?=\/|$)/;
 
 /**

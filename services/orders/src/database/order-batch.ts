@@ -1,11 +1,11 @@
 /** Orders that are locked and decided upon together, to be saved together. */
-import type { OrderId } from '@paidonce/shared/contracts';
+import { type OrderId, streams } from '@paidonce/shared/contracts';
 import { Poison } from '@paidonce/shared/inbox';
 import { type OutgoingEvent, outgoingEvent } from '@paidonce/shared/messaging';
 import type { Trace } from '@paidonce/shared/observability';
 import type { Decision, Order, TimelineEntry } from '../domain/order.ts';
 
-export const source = 'orders-svc';
+export const source = streams.ORDERS.service;
 
 export class OrderBatch {
   readonly #orders: Map<OrderId, Order>;

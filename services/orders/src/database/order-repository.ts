@@ -53,9 +53,9 @@ const saveBatch = statement(
 
 export class OrderRepository {
   readonly #db: Kysely<OrdersSchema>;
-  readonly #outbox: Outbox;
+  readonly #outbox: Pick<Outbox, 'wake'>;
 
-  constructor(db: Kysely<OrdersSchema>, outbox: Outbox) {
+  constructor(db: Kysely<OrdersSchema>, outbox: Pick<Outbox, 'wake'>) {
     this.#db = db;
     this.#outbox = outbox;
   }

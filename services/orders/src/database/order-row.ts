@@ -1,6 +1,5 @@
 /** Between an order and its row. */
 import { Money } from '@paidonce/shared/contracts';
-import type { Selectable } from 'kysely';
 import type { Order } from '../domain/order.ts';
 import type { OrdersTable } from './schema.ts';
 
@@ -18,7 +17,7 @@ export const orderColumns = [
   'expires_at',
 ] as const satisfies (keyof OrdersTable)[];
 
-export function orderOf(row: Selectable<OrdersTable>): Order {
+export function orderOf(row: OrdersTable): Order {
   return {
     id: row.id,
     userId: row.user_id,

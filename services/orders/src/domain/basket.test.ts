@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Money, sku } from '@paidonce/shared/contracts';
-import { agrees, type Basket, type BasketItem, PriceChanged, price, skusOf, totalOf } from './basket.ts';
+import { Money, mostMinorUnits, sku } from '@paidonce/shared/contracts';
+import { agrees, type Basket, type BasketItem, price, skusOf, totalOf } from './basket.ts';
+import { PriceChanged } from './price-changed.ts';
 
 const usd = (minor: number) => new Money(minor, 'USD');
 const [loafers, sunglasses, mug] = [sku.parse('L9ECAV7KIM'), sku.parse('OLJCESPC7Z'), sku.parse('6E92ZMYYFZ')];
@@ -50,6 +51,28 @@ describe('a basket', () => {
         members: { skus: [mug] },
       }),
     );
+  });
+
+  it('is refused with a product whose price is in another currency: it is not sold here', () => {
+    const abroad = new Map([[mug, new Money(8_99, 'EUR')]]);
+    expect(() => price(basketOf({ sku: mug, quantity: 1 }), abroad)).toThrow(
+      expect.objectContaining({ status: 404, type: '/problems/unknown-product', members: { skus: [mug] } }),
+    );
+  });
+
+  it.each([
+    ['one product', [2], [mostMinorUnits / 3 + 1, 0], 'is taken'],
+    ['one product too often', [3], [mostMinorUnits / 3 + 1, 0], 'is refused'],
+    ['several products', [1, 1], [mostMinorUnits - 1, 1], 'is taken'],
+    ['several products that come to a cent more', [1, 1], [mostMinorUnits, 1], 'is refused'],
+    ['as much as there can be', [1000, 1000], [mostMinorUnits, mostMinorUnits], 'is refused'],
+  ])('of %s, near the largest amount of money: %j at %j %s', (_, quantities, minors, outcome) => {
+    const skus = [loafers, sunglasses];
+    const dear = new Map(skus.map((id, index) => [id, usd(minors[index] ?? 0)]));
+    const basket = basketOf(...quantities.map((quantity, index) => ({ sku: skus[index] ?? loafers, quantity })));
+    const refused = expect.objectContaining({ status: 409, type: '/problems/order-too-large' });
+    if (outcome === 'is taken') expect(() => totalOf(price(basket, dear))).not.toThrow();
+    else expect(() => price(basket, dear)).toThrow(refused);
   });
 });
 

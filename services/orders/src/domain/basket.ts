@@ -1,6 +1,7 @@
 /** What somebody wants to buy, before it is an order: quantities by SKU, and the prices that they believe in. */
-import { Money, type OrderLine, type Sku, shopCurrency } from '@paidonce/shared/contracts';
-import { Conflict, NotFound } from '@paidonce/shared/errors';
+import { Money, mostMinorUnits, type OrderLine, type Sku, shopCurrency } from '@paidonce/shared/contracts';
+import { OrderTooLarge } from './order-too-large.ts';
+import { UnknownProduct } from './unknown-product.ts';
 
 export type BasketItem = { sku: Sku; quantity: number; statedPrice?: Money | undefined };
 export type Basket = { items: BasketItem[]; statedTotal?: Money | undefined };
@@ -11,20 +12,23 @@ export function skusOf(basket: Basket): Sku[] {
   return [...new Set(basket.items.map((item) => item.sku))];
 }
 
-/** The lines of the order: each SKU once, at the catalogue's price. @throws NotFound naming the products that are not sold */
+/**
+ * The lines of the order: each SKU once, at the catalogue's price. What has its price in another currency is not sold here.
+ * @throws UnknownProduct, OrderTooLarge
+ */
 export function price(basket: Basket, prices: Prices): OrderLine[] {
   const lines = new Map<Sku, OrderLine>();
   const unknown = new Set<Sku>();
   for (const { sku, quantity } of basket.items) {
     const unitPrice = prices.get(sku);
-    if (unitPrice) lines.set(sku, { sku, unitPrice, quantity: quantity + (lines.get(sku)?.quantity ?? 0) });
+    if (unitPrice?.currency === shopCurrency)
+      lines.set(sku, { sku, unitPrice, quantity: quantity + (lines.get(sku)?.quantity ?? 0) });
     else unknown.add(sku);
   }
-  if (unknown.size > 0) {
-    const skus = [...unknown];
-    throw new NotFound(`There is no product ${skus.join(', ')}`, { type: 'unknown-product', members: { skus } });
-  }
-  return [...lines.values()];
+  if (unknown.size > 0) throw new UnknownProduct([...unknown]);
+  const priced = [...lines.values()];
+  if (!isPayable(priced)) throw new OrderTooLarge();
+  return priced;
 }
 
 /** Whether the basket's own prices and total, as far as it states any, are those of the lines. */
@@ -36,23 +40,15 @@ export function agrees(basket: Basket, lines: readonly OrderLine[]): boolean {
   return pricesAgree && (!basket.statedTotal || totalOf(lines).equals(basket.statedTotal));
 }
 
-/** Somebody saw other prices than the catalogue's: told of the right ones, they decide. */
-export class PriceChanged extends Conflict {
-  constructor(lines: readonly OrderLine[]) {
-    super('Prices have changed. Look at the prices in this answer and order again.', {
-      type: 'price-changed',
-      members: {
-        items: lines.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, price: unitPrice.toDecimal() })),
-        total: totalOf(lines).toDecimal(),
-      },
-    });
-  }
-}
-
 /** What the lines cost together. */
 export function totalOf(lines: readonly OrderLine[]): Money {
   return Money.sum(
     lines.map((line) => line.unitPrice.times(line.quantity)),
     shopCurrency,
   );
+}
+
+/** Whether the total is an amount of money at all. Numbers grow inexact past it, but not smaller. */
+function isPayable(lines: readonly OrderLine[]): boolean {
+  return lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.minor * quantity, 0) <= mostMinorUnits;
 }

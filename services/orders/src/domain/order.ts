@@ -23,13 +23,13 @@ export type Order = {
   /** Counts the changes of the order: 1, 2, 3 … */
   version: number;
   status: OrderStatus;
-  /** Stock is held for it: it can be paid. */
+  /** It can be paid. */
   confirmed: boolean;
   lines: OrderLine[];
   amount: Money;
   paymentId: PaymentId | undefined;
   createdAt: Date;
-  /** Until then it can be paid. */
+  /** It is meant to be paid by then; nothing enforces it yet. */
   expiresAt: Date;
 };
 

@@ -1,5 +1,5 @@
 /** For tests: the composed service on a database of its own. */
-import { newId, type Role, type UserId } from '@paidonce/shared/contracts';
+import { newId, type Role, streams, type UserId } from '@paidonce/shared/contracts';
 import { createDatabase, migrationCommand } from '@paidonce/shared/database';
 import { createTokens } from '@paidonce/shared/http';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
@@ -32,10 +32,10 @@ export async function startOrders(environment: Record<string, string> = {}): Pro
   const log = createLogger({ name: 'orders', level: 'silent' });
   const own = await testDatabase();
   const settings = config.parse({ PORT: '0', DATABASE_URL: own.url, JWT_SECRET_KEY, ...away, ...environment });
-  await migrationCommand('orders-svc', migrations)({ config: settings, log });
+  await migrationCommand(streams.ORDERS.service, migrations)({ config: settings, log });
   const service = createOrders(settings, log);
   await startParts(service.parts);
-  const database = createDatabase<OrdersSchema>({ url: own.url, name: 'test', logger: log });
+  const database = createDatabase<OrdersSchema>({ url: own.url, name: 'test', log });
   const tokens = createTokens(JWT_SECRET_KEY);
   return {
     url: `http://127.0.0.1:${service.http.port}`,

@@ -1,10 +1,10 @@
 /** Payments in the database, each change with its events, and the slots that let an order be paid once. */
-import { Money, type OrderId, type PaymentId, type UserId } from '@paidonce/shared/contracts';
+import { Money, type OrderId, type PaymentId, streams, type UserId } from '@paidonce/shared/contracts';
 import { statement } from '@paidonce/shared/database';
 import { type OutgoingEvent, outgoingEvent } from '@paidonce/shared/messaging';
 import type { Trace } from '@paidonce/shared/observability';
 import { appendEvents, eventsParameter, type Outbox } from '@paidonce/shared/outbox';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Decision, Payment } from '../domain/payment.ts';
 import type { PaymentsSchema, PaymentsTable } from './schema.ts';
 
@@ -16,7 +16,7 @@ export type PaymentFilter = {
   skip: number;
 };
 
-const source = 'payments-svc';
+const source = streams.PAYMENTS.service;
 
 const columns = ['id', 'order_id', 'user_id', 'version', 'status', 'amount_minor', 'currency', 'created_at'] as const;
 
@@ -32,6 +32,10 @@ const insertCompleted = statement<{ id: PaymentId }>(
    select id from completed`,
 );
 
+const lockPayments = statement<PaymentsTable>(
+  `select ${columns.join(', ')} from payments where id = any($1::uuid[]) order by id for update`,
+);
+
 const saveRefunds = statement(
   `with refunded as (
      update payments set status = 'refunded', version = version + 1 where id = any($1::uuid[]) and status = 'paid' returning id
@@ -44,9 +48,9 @@ const saveRefunds = statement(
 
 export class PaymentRepository {
   readonly #db: Kysely<PaymentsSchema>;
-  readonly #outbox: Outbox;
+  readonly #outbox: Pick<Outbox, 'wake'>;
 
-  constructor(db: Kysely<PaymentsSchema>, outbox: Outbox) {
+  constructor(db: Kysely<PaymentsSchema>, outbox: Pick<Outbox, 'wake'>) {
     this.#db = db;
     this.#outbox = outbox;
   }
@@ -84,13 +88,7 @@ export class PaymentRepository {
 
   /** Locks payments for decisions in this transaction. Sorted, so that two transactions cannot wait for each other. */
   async lock(transaction: Transaction<PaymentsSchema>, ids: readonly PaymentId[]): Promise<Map<PaymentId, Payment>> {
-    const rows = await transaction
-      .selectFrom('payments')
-      .select(columns)
-      .where('id', '=', (expression) => expression.fn.any(expression.val(ids)))
-      .orderBy('id')
-      .forUpdate()
-      .execute();
+    const rows = await lockPayments(transaction, ids);
     return new Map(rows.map((row) => [row.id, paymentOf(row)]));
   }
 
@@ -99,6 +97,7 @@ export class PaymentRepository {
     transaction: Transaction<PaymentsSchema>,
     refunds: readonly { decision: Decision; trace: Trace }[],
   ): Promise<void> {
+    if (refunds.length === 0) return;
     const ids = refunds.map(({ decision }) => decision.payment.id);
     const events = refunds.flatMap(({ decision, trace }): OutgoingEvent[] =>
       decision.facts.map((fact) => outgoingEvent(fact, source, trace)),
@@ -107,7 +106,7 @@ export class PaymentRepository {
   }
 }
 
-function paymentOf(row: Selectable<PaymentsTable>): Payment {
+function paymentOf(row: PaymentsTable): Payment {
   return {
     id: row.id,
     orderId: row.order_id,

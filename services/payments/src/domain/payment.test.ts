@@ -9,7 +9,8 @@ import {
   paymentRefunded,
   type UserId,
 } from '@paidonce/shared/contracts';
-import { AlreadyPaid, type Attempt, type PayableOrder, pay, refund } from './payment.ts';
+import { AlreadyPaid } from './already-paid.ts';
+import { type Attempt, type PayableOrder, pay, refund } from './payment.ts';
 
 const usd = (minor: number) => new Money(minor, 'USD');
 const order: PayableOrder = { id: newId<OrderId>(), userId: newId<UserId>(), amount: usd(109_08), confirmed: true };

@@ -1,5 +1,5 @@
 /** For tests: the composed service on a database of its own. */
-import { newId, type Role, type UserId } from '@paidonce/shared/contracts';
+import { newId, type Role, streams, type UserId } from '@paidonce/shared/contracts';
 import { createDatabase, migrationCommand } from '@paidonce/shared/database';
 import { createTokens } from '@paidonce/shared/http';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
@@ -34,7 +34,7 @@ export async function startPayments(environment: Record<string, string> = {}): P
   const log = createLogger({ name: 'payments', level: 'silent' });
   const own = await testDatabase();
   const settings = config.parse({ PORT: '0', DATABASE_URL: own.url, JWT_SECRET_KEY, ...away, ...environment });
-  await migrationCommand('payments-svc', migrations)({ config: settings, log });
+  await migrationCommand(streams.PAYMENTS.service, migrations)({ config: settings, log });
   const running: ReturnType<typeof createPayments>[] = [];
   const start = async () => {
     const service = createPayments(settings, log);
@@ -43,7 +43,7 @@ export async function startPayments(environment: Record<string, string> = {}): P
     return `http://127.0.0.1:${service.http.port}`;
   };
   const url = await start();
-  const database = createDatabase<PaymentsSchema>({ url: settings.DATABASE_URL, name: 'test', logger: log });
+  const database = createDatabase<PaymentsSchema>({ url: settings.DATABASE_URL, name: 'test', log });
   const tokens = createTokens(JWT_SECRET_KEY);
   return {
     url,

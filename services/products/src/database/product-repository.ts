@@ -1,13 +1,24 @@
 /** The catalogue in the database. */
-import { type Fact, Money, type Product, type Sku } from '@paidonce/shared/contracts';
+import { type Fact, Money, type Product, type Sku, streams } from '@paidonce/shared/contracts';
 import { statement } from '@paidonce/shared/database';
 import { outgoingEvent } from '@paidonce/shared/messaging';
 import type { Trace } from '@paidonce/shared/observability';
 import { appendEvents, eventsParameter, type Outbox } from '@paidonce/shared/outbox';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ProductsSchema, ProductsTable } from './schema.ts';
 
-const source = 'product-svc';
+const source = streams.PRODUCTS.service;
+
+const columns = [
+  'id',
+  'version',
+  'name',
+  'description',
+  'picture',
+  'price_minor',
+  'currency',
+  'categories',
+] as const satisfies (keyof ProductsTable)[];
 
 export type ProductFilter = {
   category: string | undefined;
@@ -29,7 +40,7 @@ export type FoundProduct = { product: Product; distance: number };
 
 const insertProduct = statement<{ id: Sku }>(
   `with added as (
-     insert into products (id, version, name, description, picture, price_minor, currency, categories)
+     insert into products (${columns.join(', ')})
      values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (id) do nothing
      returning id
@@ -42,9 +53,9 @@ const insertProduct = statement<{ id: Sku }>(
  * Both conditions are served by the trigram index. `<%` holds from a word similarity of 0.6 on: about one wrong letter in a
  * word. Distances are whole numbers, so that a cursor compares them exactly.
  */
-const searchProducts = statement<Selectable<ProductsTable> & { distance: number }>(
-  `select * from (
-     select products.*, case when name ilike $2 then 0 else 1000 - round(1000 * word_similarity($1, name))::int end as distance
+const searchProducts = statement<ProductsTable & { distance: number }>(
+  `select ${columns.join(', ')}, distance from (
+     select ${columns.join(', ')}, case when name ilike $2 then 0 else 1000 - round(1000 * word_similarity($1, name))::int end as distance
      from products where name ilike $2 or $1 <% name
    ) as found
    where $3::int is null or (distance, id) > ($3, $4::text)
@@ -70,13 +81,13 @@ export class ProductRepository {
   }
 
   async find(id: Sku): Promise<Product | undefined> {
-    const row = await this.#db.selectFrom('products').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.#db.selectFrom('products').select(columns).where('id', '=', id).executeTakeFirst();
     return row && productOf(row);
   }
 
   /** By name. */
   async list({ category, after, limit, skip }: ProductFilter): Promise<Product[]> {
-    let query = this.#db.selectFrom('products').selectAll().orderBy('name').orderBy('id').limit(limit).offset(skip);
+    let query = this.#db.selectFrom('products').select(columns).orderBy('name').orderBy('id').limit(limit).offset(skip);
     if (category !== undefined) query = query.where('categories', '@>', sql<string[]>`array[${category}]::text[]`);
     if (after !== undefined) query = query.where(sql<boolean>`(name, id) > (${after.name}, ${after.sku})`);
     return (await query.execute()).map(productOf);
@@ -90,7 +101,7 @@ export class ProductRepository {
   }
 }
 
-function productOf(row: Selectable<ProductsTable>): Product {
+function productOf(row: ProductsTable): Product {
   const { id, version, name, description, picture, categories } = row;
   return { sku: id, version, name, description, picture, price: new Money(row.price_minor, row.currency), categories };
 }

@@ -1,4 +1,5 @@
 /** For tests: the composed service on a database of its own. */
+import { streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
@@ -9,6 +10,8 @@ import { createProducts, seedProducts } from '../service.ts';
 
 export type TestProducts = {
   url: string;
+  /** To look into the database behind the service's back. */
+  databaseUrl: string;
   seed(): Promise<void>;
   /** Another instance beside the first, on the same database. */
   another(): Promise<string>;
@@ -30,7 +33,7 @@ export async function startProducts(environment: Record<string, string> = {}): P
     JWT_SECRET_KEY,
     ...environment,
   });
-  await migrationCommand('product-svc', migrations)({ config: settings, log });
+  await migrationCommand(streams.PRODUCTS.service, migrations)({ config: settings, log });
   const running: ReturnType<typeof createProducts>[] = [];
   const start = async () => {
     const service = createProducts(settings, log);
@@ -40,6 +43,7 @@ export async function startProducts(environment: Record<string, string> = {}): P
   };
   return {
     url: await start(),
+    databaseUrl: database.url,
     seed: () => seedProducts(settings, log),
     another: start,
     async stop() {

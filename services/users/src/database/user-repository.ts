@@ -1,14 +1,25 @@
 /** Users in the database. */
-import type { Fact, UserId } from '@paidonce/shared/contracts';
+import { type Fact, streams, type UserId } from '@paidonce/shared/contracts';
 import { statement } from '@paidonce/shared/database';
 import { outgoingEvent } from '@paidonce/shared/messaging';
 import type { Trace } from '@paidonce/shared/observability';
 import { appendEvents, eventsParameter, type Outbox } from '@paidonce/shared/outbox';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { User } from '../domain/user.ts';
 import type { UsersSchema, UsersTable } from './schema.ts';
 
-const source = 'user-svc';
+const source = streams.USERS.service;
+
+const columns = [
+  'id',
+  'version',
+  'name',
+  'email',
+  'role',
+  'is_active',
+  'preferences',
+  'created_at',
+] as const satisfies (keyof UsersTable)[];
 
 /** What opens an account. */
 export type Secret = { passwordHash: string; hasDemoPassword: boolean };
@@ -16,7 +27,7 @@ export type Secret = { passwordHash: string; hasDemoPassword: boolean };
 /** The unique email is the guard: of two who want it at once, one gets no row. */
 const insertUser = statement<{ id: UserId }>(
   `with added as (
-     insert into users (id, version, name, email, role, is_active, preferences, password_hash, has_demo_password, created_at)
+     insert into users (${columns.join(', ')}, password_hash, has_demo_password)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      on conflict (lower(email)) do nothing
      returning id
@@ -38,14 +49,14 @@ export class UserRepository {
   async insert(user: User, { passwordHash, hasDemoPassword }: Secret, fact: Fact, trace: Trace): Promise<boolean> {
     const { id, version, name, email, role, isActive, createdAt } = user;
     const preferences = JSON.stringify(user.preferences);
-    const row = [id, version, name, email, role, isActive, preferences, passwordHash, hasDemoPassword, createdAt];
+    const row = [id, version, name, email, role, isActive, preferences, createdAt, passwordHash, hasDemoPassword];
     const added = await insertUser(this.#db, ...row, eventsParameter([outgoingEvent(fact, source, trace)]));
     if (added.length > 0) this.#outbox.wake();
     return added.length > 0;
   }
 
   async find(id: UserId): Promise<User | undefined> {
-    const row = await this.#db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.#db.selectFrom('users').select(columns).where('id', '=', id).executeTakeFirst();
     return row && userOf(row);
   }
 
@@ -53,7 +64,7 @@ export class UserRepository {
   async findByEmail(email: string): Promise<{ user: User; passwordHash: string } | undefined> {
     const row = await this.#db
       .selectFrom('users')
-      .selectAll()
+      .select([...columns, 'password_hash'])
       .where(sql`lower(email)`, '=', sql`lower(${email})`)
       .executeTakeFirst();
     return row && { user: userOf(row), passwordHash: row.password_hash };
@@ -69,7 +80,7 @@ export class UserRepository {
   }
 }
 
-function userOf(row: Selectable<UsersTable>): User {
+function userOf(row: Pick<UsersTable, (typeof columns)[number]>): User {
   const { id, version, name, email, role, preferences } = row;
   return { id, version, name, email, role, isActive: row.is_active, preferences, createdAt: row.created_at };
 }

@@ -1,3 +1,5 @@
+// Somebody has an account with this email, in whatever case of letters.
+
 import { Conflict } from '@paidonce/shared/errors';
 
 export class EmailTaken extends Conflict {

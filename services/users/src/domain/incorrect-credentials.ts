@@ -1,6 +1,7 @@
+// Does not say which of the two was wrong, nor whether there is such an account.
+
 import { Unauthorized } from '@paidonce/shared/errors';
 
-/** Does not say which of the two was wrong, nor whether there is such an account. */
 export class IncorrectCredentials extends Unauthorized {
   constructor() {
     super('Incorrect email or password', { type: 'invalid-credentials' });

@@ -1,6 +1,7 @@
+// A token that was good once, of an account that is not there any more. RFC 6750 calls it invalid.
+
 import { Unauthorized } from '@paidonce/shared/errors';
 
-/** A token that was good once, of an account that is not there any more. RFC 6750 calls it invalid. */
 export class UnknownAccount extends Unauthorized {
   constructor() {
     super('The account of this token does not exist any more', {

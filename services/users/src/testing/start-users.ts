@@ -1,5 +1,6 @@
 /** For tests: the composed service on a database of its own. */
 
+import { streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
 import { createTokens, type Tokens } from '@paidonce/shared/http';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
@@ -34,7 +35,7 @@ export async function startUsers(environment: Record<string, string> = {}): Prom
     JWT_SECRET_KEY,
     ...environment,
   });
-  await migrationCommand('user-svc', migrations)({ config: settings, log });
+  await migrationCommand(streams.USERS.service, migrations)({ config: settings, log });
   const running: ReturnType<typeof createUsers>[] = [];
   const start = async () => {
     const service = createUsers(settings, log);

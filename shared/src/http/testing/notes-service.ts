@@ -2,11 +2,12 @@
 
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { userId } from '../../contracts/index.ts';
 import { Conflict } from '../../errors/index.ts';
 import { createLogger } from '../../observability/index.ts';
-import { createApp, created, createHttpServer, createTokens, noContent, ok, problem, route } from '../index.ts';
+import { createApp, created, createHttpServer, createTokens, ok, problem, route } from '../index.ts';
 
 export const secret = 'kX3vR9pQ7sT1wZ5yB8nM2cL4dF6gH0jA';
 export const tokens = createTokens(secret);
@@ -42,8 +43,8 @@ const routes = [
     { method: 'get', path: '/notes/:id', who: 'user', params: z.object({ id: z.guid() }), answers: { 200: shown } },
     async ({ params, trace }) => ok({ id: params.id, by: trace.correlationId }),
   ),
-  route({ method: 'delete', path: '/notes/:id', who: 'admin', answers: { 204: z.undefined() } }, async () =>
-    noContent(),
+  route({ method: 'delete', path: '/notes/:id', who: 'admin', answers: { 200: shown } }, async ({ caller }) =>
+    ok({ id: 'gone', by: caller.email }),
   ),
   route(
     {
@@ -62,6 +63,11 @@ const routes = [
     { method: 'get', path: '/deadline', who: 'anyone', answers: { 200: z.object({ left: z.number() }) } },
     async ({ deadline }) => ok({ left: deadline.remaining() }),
   ),
+  route({ method: 'get', path: '/hangs', who: 'anyone', answers: { 200: shown } }, () => new Promise(() => {})),
+  route({ method: 'get', path: '/fails-late', who: 'anyone', answers: { 200: shown } }, async () => {
+    await sleep(100);
+    throw new Error('too late');
+  }),
 ];
 
 type Call = {

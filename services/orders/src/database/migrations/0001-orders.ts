@@ -1,3 +1,5 @@
+// Orders with their timeline, and what products cost.
+
 import { migration } from '@paidonce/shared/database';
 
 export const orders = migration(

@@ -1,3 +1,5 @@
+// The migrations, in the order in which they are run.
+
 import type { Migrations } from '@paidonce/shared/database';
 import { inboxTables } from '@paidonce/shared/inbox';
 import { outboxTables } from '@paidonce/shared/outbox';

@@ -1,26 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fact, Money, productCreated, type Sku, sku } from '@paidonce/shared/contracts';
-import { eventually } from '@paidonce/shared/testing';
-import { call } from '../../testing/call.ts';
+import { fact, Money, productCreated, type Sku, sku, streams } from '@paidonce/shared/contracts';
+import { call, eventually, startStreams, type TestStreams } from '@paidonce/shared/testing';
 import { startOrders, type TestOrders } from '../../testing/start-orders.ts';
-import { startStreams, type TestStreams } from '../../testing/start-streams.ts';
 
-let streams: TestStreams;
+let told: TestStreams;
 let orders: TestOrders;
 let token: string;
 beforeAll(async () => {
-  streams = await startStreams();
-  orders = await startOrders({ NATS_URL: streams.url }); // without product-svc
+  told = await startStreams(streams.PRODUCTS, streams.PAYMENTS);
+  orders = await startOrders({ NATS_URL: told.url }); // without product-svc
   token = orders.somebody().token;
 });
 afterAll(async () => {
   await orders.stop();
-  await streams.close();
+  await told.close();
 });
 
 const words = { name: 'Mug', description: 'A mug', picture: '/mug.jpg', categories: ['kitchen'] };
 const tell = (id: Sku, version: number, minor: number) =>
-  streams.tell(fact(productCreated, { ...words, sku: id, version, price: new Money(minor, 'USD') }));
+  told.tell(fact(productCreated, { ...words, sku: id, version, price: new Money(minor, 'USD') }));
 const priceOf = async (id: Sku) => {
   const { status, body } = await call(`${orders.url}/order/create`, { token, body: { product_ids: [id] } });
   return status === 201 ? (body as { amount: number }).amount : status; // an order's answer

@@ -1,11 +1,11 @@
 /** Keeps the prices that orders are made at in step with products. */
 import type { Product } from '@paidonce/shared/contracts';
 import type { Handler } from '@paidonce/shared/inbox';
-import type { CatalogueRepository } from '../../database/catalogue-repository.ts';
+import type { CatalogueProjection } from '../../database/catalogue-projection.ts';
 import type { OrdersSchema } from '../../database/schema.ts';
 
 export const followCatalogue =
-  (catalogue: CatalogueRepository): Handler<Product, OrdersSchema> =>
+  (catalogue: CatalogueProjection): Handler<Product, OrdersSchema> =>
   async (products, transaction) => {
     await catalogue.follow(
       transaction,

@@ -1,10 +1,9 @@
 /** Orders, newest first: one's own, or everybody's for an administrator. */
 import { orderId } from '@paidonce/shared/contracts';
-import { type Caller, cursor, limit, page, type RouteRequest, skip } from '@paidonce/shared/http';
+import { type Caller, cursor, limit, ownerSeenBy, page, type RouteRequest, skip } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { OrderRepository } from '../../database/order-repository.ts';
 import { orderAnswer } from '../order-answer.ts';
-import { ownerSeenBy } from '../whose.ts';
 
 export const listOrdersQuery = z.strictObject({ limit, skip, cursor: cursor(orderId).optional() });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { call } from '../../testing/call.ts';
+import { call } from '@paidonce/shared/testing';
 import { type Person, startOrders, type TestOrders } from '../../testing/start-orders.ts';
 import { type ProductService, startProductService } from '../../testing/start-product-svc.ts';
 

@@ -1,20 +1,20 @@
 /** Somebody orders: at the catalogue's prices, refused when they believed in others. */
 import { newId, type OrderId, type UserId } from '@paidonce/shared/contracts';
 import type { OrderRepository } from '../../database/order-repository.ts';
-import { agrees, type Basket, PriceChanged, price, skusOf } from '../../domain/basket.ts';
+import { agrees, type Basket, price, skusOf } from '../../domain/basket.ts';
 import { type Order, place } from '../../domain/order.ts';
+import { PriceChanged } from '../../domain/price-changed.ts';
 import type { Asked, PriceList } from './price-list.ts';
 
 export type PlaceOrderDependencies = {
   orders: OrderRepository;
   prices: PriceList;
-  /** How long a new order can be paid, in milliseconds. */
+  /** Within what time a new order is meant to be paid, in milliseconds; nothing enforces it yet. */
   timeToLive: number;
 };
 
 /**
- * @throws NotFound `unknown-product`
- * @throws Conflict `price-changed`
+ * @throws UnknownProduct, OrderTooLarge, PriceChanged
  * @throws Unavailable when the catalogue has to be asked and does not answer
  */
 export const placeOrder =

@@ -2,7 +2,7 @@
 import { currency, Money, type Sku } from '@paidonce/shared/contracts';
 import type { CallOptions, ServiceClient } from '@paidonce/shared/http';
 import { z } from 'zod';
-import type { CatalogueRepository } from '../../database/catalogue-repository.ts';
+import type { CatalogueProjection } from '../../database/catalogue-projection.ts';
 import type { Prices } from '../../domain/basket.ts';
 
 /** On whose behalf and until when product-svc may be asked. */
@@ -13,10 +13,10 @@ const productAnswer = z
   .transform(({ price, currency }) => Money.parse(price, currency));
 
 export class PriceList {
-  readonly #catalogue: CatalogueRepository;
+  readonly #catalogue: CatalogueProjection;
   readonly #products: ServiceClient;
 
-  constructor(catalogue: CatalogueRepository, products: ServiceClient) {
+  constructor(catalogue: CatalogueProjection, products: ServiceClient) {
     this.#catalogue = catalogue;
     this.#products = products;
   }

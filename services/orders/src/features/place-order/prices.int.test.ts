@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { sku } from '@paidonce/shared/contracts';
-import { call } from '../../testing/call.ts';
+import { type Currency, mostMinorUnits, sku } from '@paidonce/shared/contracts';
+import { call } from '@paidonce/shared/testing';
 import { startOrders, type TestOrders } from '../../testing/start-orders.ts';
 import { type ProductService, startProductService } from '../../testing/start-product-svc.ts';
 
@@ -25,8 +25,8 @@ afterAll(async () => {
 });
 
 /** What an event of products would have left behind. */
-const ordersKnows = (price_minor: number) =>
-  orders.db.insertInto('catalogue').values({ sku: loafers, version: 1, price_minor, currency: 'USD' }).execute();
+const ordersKnows = (price_minor: number, currency: Currency = 'USD') =>
+  orders.db.insertInto('catalogue').values({ sku: loafers, version: 1, price_minor, currency }).execute();
 const buyLoafers = (stated: { price?: string | number; total?: string | number } = {}) => {
   const { price, total } = stated;
   const body = {
@@ -47,6 +47,16 @@ describe('the price of an order', () => {
     products.prices = { [loafers]: '89.89' };
     expect((await buyLoafers()).body).toMatchObject({ total: '179.78' });
     expect(products.asked).toEqual([loafers]);
+  });
+
+  it('cannot be in another currency than the shop: such a product is not sold', async () => {
+    await ordersKnows(89_89, 'EUR');
+    expect(await buyLoafers()).toMatchObject({ status: 404, body: { type: '/problems/unknown-product' } });
+  });
+
+  it('cannot be more than an amount of money can say', async () => {
+    await ordersKnows(mostMinorUnits);
+    expect(await buyLoafers()).toMatchObject({ status: 409, body: { type: '/problems/order-too-large' } });
   });
 
   it('is not guessed: an unknown product is a 503 while product-svc is away', async () => {

@@ -1,10 +1,9 @@
 /** Somebody looks at an order: its owner, or an administrator. To others it does not exist. */
 import type { OrderId } from '@paidonce/shared/contracts';
 import { NotFound } from '@paidonce/shared/errors';
-import { type Caller, ok, type RouteRequest } from '@paidonce/shared/http';
+import { type Caller, ok, ownerSeenBy, type RouteRequest } from '@paidonce/shared/http';
 import type { OrderRepository } from '../../database/order-repository.ts';
 import { orderAnswer } from '../order-answer.ts';
-import { ownerSeenBy } from '../whose.ts';
 
 export const readOrder =
   (orders: OrderRepository) =>

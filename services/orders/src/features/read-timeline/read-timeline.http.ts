@@ -1,10 +1,9 @@
 /** How an order came to be what it is. */
 import type { OrderId } from '@paidonce/shared/contracts';
 import { NotFound } from '@paidonce/shared/errors';
-import { type Caller, ok, type RouteRequest } from '@paidonce/shared/http';
+import { type Caller, ok, ownerSeenBy, type RouteRequest } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { OrderRepository, TimelineLine } from '../../database/order-repository.ts';
-import { ownerSeenBy } from '../whose.ts';
 
 const timelineLine = z.object({
   id: z.string(),

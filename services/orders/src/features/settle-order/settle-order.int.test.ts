@@ -1,27 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fact, Money, newId, type OrderId, type PaymentId, paymentCompleted } from '@paidonce/shared/contracts';
-import { eventually } from '@paidonce/shared/testing';
-import { call } from '../../testing/call.ts';
-import { deadLetters } from '../../testing/dead-letters.ts';
+import {
+  fact,
+  Money,
+  newId,
+  type OrderId,
+  orderPaid,
+  orderPaymentRejected,
+  type PaymentId,
+  paymentCompleted,
+  streams,
+} from '@paidonce/shared/contracts';
+import { call, deadLetters, eventually, startStreams, type TestStreams } from '@paidonce/shared/testing';
 import { type Person, startOrders, type TestOrders } from '../../testing/start-orders.ts';
 import { type ProductService, startProductService } from '../../testing/start-product-svc.ts';
-import { startStreams, type TestStreams } from '../../testing/start-streams.ts';
 
 const right = new Money(109_08, 'USD');
 
 let products: ProductService;
-let streams: TestStreams;
+let told: TestStreams;
 let orders: TestOrders;
 let ada: Person;
 beforeAll(async () => {
   products = await startProductService({ L9ECAV7KIM: '89.89', OLJCESPC7Z: '19.19' });
-  streams = await startStreams();
-  orders = await startOrders({ PRODUCTS_URL: products.url, NATS_URL: streams.url });
+  told = await startStreams(streams.PRODUCTS, streams.PAYMENTS);
+  orders = await startOrders({ PRODUCTS_URL: products.url, NATS_URL: told.url });
   ada = orders.somebody();
 });
 afterAll(async () => {
   await orders.stop();
-  await streams.close();
+  await told.close();
   await products.stop();
 });
 
@@ -38,17 +45,17 @@ const typesInTimeline = async (id: OrderId) =>
 /** Streams are applied and filled in their order: what was told before is done, and told on, when this order's payment is. */
 async function everythingIsApplied(): Promise<void> {
   const id = await placeOrder();
-  await streams.tell(completed(id));
-  await eventually(async () => expect(await streams.toldOf('order.paid', id)).toHaveLength(1));
+  await told.tell(completed(id));
+  await eventually(async () => expect(await told.toldOf(orderPaid, id)).toHaveLength(1));
 }
 
 describe('a completed payment', () => {
   it('makes its order paid, tells the timeline and the stream, once, however often it is delivered', async () => {
     const id = await placeOrder();
     const payment = completed(id);
-    const event = await streams.tell(payment);
+    const event = await told.tell(payment);
     await eventually(async () => expect(await read(`/orders/${id}`)).toMatchObject({ status: 'paid' }));
-    await streams.tellAgain(event);
+    await told.tellAgain(event);
     await everythingIsApplied();
 
     expect(await read(`/orders/${id}`)).toMatchObject({ status: 'paid', version: 3, payment_id: payment.subject });
@@ -57,7 +64,7 @@ describe('a completed payment', () => {
       { event_type: 'confirmed' },
       { event_type: 'paid', old_value: 'pending', new_value: 'paid', user_id: ada.id },
     ]);
-    expect(await streams.toldOf('order.paid', id)).toEqual([
+    expect(await told.toldOf(orderPaid, id)).toEqual([
       expect.objectContaining({ version: 3, payment_id: payment.subject, amount_minor: 109_08 }),
     ]);
   });
@@ -65,46 +72,46 @@ describe('a completed payment', () => {
   it('told once more under another id, changes nothing either', async () => {
     const id = await placeOrder();
     const payment = completed(id);
-    await streams.tell(payment);
-    await streams.tell(payment);
+    await told.tell(payment);
+    await told.tell(payment);
     await everythingIsApplied();
     expect(await typesInTimeline(id)).toEqual(['created', 'confirmed', 'paid']);
-    expect(await streams.toldOf('order.paid', id)).toHaveLength(1);
-    expect(await streams.toldOf('order.payment_rejected', id)).toEqual([]);
+    expect(await told.toldOf(orderPaid, id)).toHaveLength(1);
+    expect(await told.toldOf(orderPaymentRejected, id)).toEqual([]);
   });
 
   it('of a wrong amount is sent back, and the order can still be paid', async () => {
     const id = await placeOrder();
     const wrong = completed(id, new Money(109_07, 'USD'));
-    await streams.tell(wrong);
+    await told.tell(wrong);
     await eventually(async () =>
       expect(await typesInTimeline(id)).toEqual(['created', 'confirmed', 'payment_rejected']),
     );
     expect(await read(`/orders/${id}`)).toMatchObject({ status: 'pending', version: 3, payment_id: null });
     await eventually(async () =>
-      expect(await streams.toldOf('order.payment_rejected', id)).toEqual([
+      expect(await told.toldOf(orderPaymentRejected, id)).toEqual([
         expect.objectContaining({ version: 3, payment_id: wrong.subject, reason: '109.07 USD paid, 109.08 USD due' }),
       ]),
     );
-    await streams.tell(completed(id));
+    await told.tell(completed(id));
     await eventually(async () => expect(await read(`/orders/${id}`)).toMatchObject({ status: 'paid', version: 4 }));
   });
 
   it('of an order that another payment has paid is sent back', async () => {
     const id = await placeOrder();
     const [first, second] = [completed(id), completed(id)];
-    await streams.tell(first);
-    await streams.tell(second);
+    await told.tell(first);
+    await told.tell(second);
     await everythingIsApplied();
     expect(await read(`/orders/${id}`)).toMatchObject({ status: 'paid', version: 4, payment_id: first.subject });
     expect(await typesInTimeline(id)).toEqual(['created', 'confirmed', 'paid', 'payment_rejected']);
-    expect(await streams.toldOf('order.payment_rejected', id)).toEqual([
+    expect(await told.toldOf(orderPaymentRejected, id)).toEqual([
       expect.objectContaining({ version: 4, payment_id: second.subject }),
     ]);
   });
 
   it('of an order that nobody knows is set aside, and the others go on', async () => {
-    const unknown = await streams.tell(completed(newId<OrderId>()));
+    const unknown = await told.tell(completed(newId<OrderId>()));
     await everythingIsApplied();
     expect(await deadLetters(orders.db)).toEqual([
       {

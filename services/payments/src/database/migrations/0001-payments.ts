@@ -1,3 +1,5 @@
+// Payments, the slots that let an order be paid once, and what payments knows of orders.
+
 import { migration } from '@paidonce/shared/database';
 
 export const payments = migration(

@@ -1,28 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Money, newId, type OrderId } from '@paidonce/shared/contracts';
-import { eventually } from '@paidonce/shared/testing';
-import { call } from '../../testing/call.ts';
+import { Money, newId, type OrderId, streams } from '@paidonce/shared/contracts';
+import { call, eventually, startStreams, type TestStreams } from '@paidonce/shared/testing';
 import { confirmed } from '../../testing/order-facts.ts';
 import { type Person, startPayments, type TestPayments } from '../../testing/start-payments.ts';
-import { startStreams, type TestStreams } from '../../testing/start-streams.ts';
 
-let streams: TestStreams;
+let told: TestStreams;
 let payments: TestPayments;
 let ada: Person;
 beforeAll(async () => {
-  streams = await startStreams();
-  payments = await startPayments({ NATS_URL: streams.url }); // without orders-svc
+  told = await startStreams(streams.ORDERS);
+  payments = await startPayments({ NATS_URL: told.url }); // without orders-svc
   ada = payments.somebody();
 });
 afterAll(async () => {
   await payments.stop();
-  await streams.close();
+  await told.close();
 });
 
 const pay = async (order_id: OrderId, amount: number, payer = ada) =>
   (await call(`${payments.url}/payments/pay`, { token: payer.token, body: { order_id, amount } })).status;
 const tell = (orderId: OrderId, version: number, minor: number) =>
-  streams.tell(confirmed({ orderId, userId: ada.id, version, amount: new Money(minor, 'USD') }));
+  told.tell(confirmed({ orderId, userId: ada.id, version, amount: new Money(minor, 'USD') }));
 /** Whatever was told before has been applied when this order is known: the stream is applied in its order. */
 async function everythingIsApplied(): Promise<void> {
   const last = newId<OrderId>();

@@ -5,9 +5,9 @@ import type { OrderProjection } from '../../database/order-projection.ts';
 import type { PaymentsSchema } from '../../database/schema.ts';
 
 export const followOrders =
-  (projection: OrderProjection): Handler<OrderTerms, PaymentsSchema> =>
+  (orders: OrderProjection): Handler<OrderTerms, PaymentsSchema> =>
   async (confirmed, transaction) => {
-    await projection.follow(
+    await orders.follow(
       transaction,
       confirmed.map((event) => event.data),
     );

@@ -1,10 +1,9 @@
 /** Payments, newest first: one's own, or everybody's for an administrator; `?order_id=` for those of one order. */
 import { orderId, paymentId } from '@paidonce/shared/contracts';
-import { type Caller, cursor, limit, page, type RouteRequest, skip } from '@paidonce/shared/http';
+import { type Caller, cursor, limit, ownerSeenBy, page, type RouteRequest, skip } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { PaymentRepository } from '../../database/payment-repository.ts';
 import { paymentAnswer } from '../payment-answer.ts';
-import { payerSeenBy } from '../whose.ts';
 
 export const listPaymentsQuery = z.strictObject({
   order_id: orderId.optional(),
@@ -17,7 +16,7 @@ export const listPayments =
   (payments: PaymentRepository) =>
   async ({ query, caller }: RouteRequest<undefined, z.output<typeof listPaymentsQuery>, undefined, Caller>) => {
     const { order_id: orderId, limit, skip, cursor: before } = query;
-    const found = await payments.list({ userId: payerSeenBy(caller), orderId, before, limit: limit + 1, skip });
+    const found = await payments.list({ userId: ownerSeenBy(caller), orderId, before, limit: limit + 1, skip });
     return page(found, {
       limit,
       keyOf: (payment) => payment.id,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { eventually, type OwnPostgres, ownPostgres } from '@paidonce/shared/testing';
-import { call } from '../../testing/call.ts';
+import { call, eventually, type OwnPostgres, ownPostgres } from '@paidonce/shared/testing';
 import { type OrdersService, startOrdersService } from '../../testing/start-orders-svc.ts';
 import { startPayments, type TestPayments } from '../../testing/start-payments.ts';
 

@@ -1,29 +1,28 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { OrderId } from '@paidonce/shared/contracts';
-import { eventually } from '@paidonce/shared/testing';
+import { paymentCompleted, streams } from '@paidonce/shared/contracts';
+import { call, eventually, type Reply, startStreams, type TestStreams } from '@paidonce/shared/testing';
 import { sql } from 'kysely';
-import { call, type Reply } from '../../testing/call.ts';
 import { confirmed } from '../../testing/order-facts.ts';
 import { type OrdersService, startOrdersService } from '../../testing/start-orders-svc.ts';
 import { type Person, startPayments, type TestPayments } from '../../testing/start-payments.ts';
-import { startStreams, type TestStreams } from '../../testing/start-streams.ts';
 
-let streams: TestStreams;
+let told: TestStreams;
 let ordersService: OrdersService;
 let payments: TestPayments;
 let ada: Person;
 let urls: string[];
 beforeAll(async () => {
-  streams = await startStreams();
+  told = await startStreams(streams.ORDERS);
   ordersService = await startOrdersService();
-  payments = await startPayments({ NATS_URL: streams.url, ORDERS_URL: ordersService.url });
+  payments = await startPayments({ NATS_URL: told.url, ORDERS_URL: ordersService.url });
   ada = payments.somebody();
   urls = [payments.url, await payments.another()];
 });
 afterAll(async () => {
   await payments.stop();
   await ordersService.stop();
-  await streams.close();
+  await told.close();
 });
 
 /** A hundred payments of one order at once, half of them at each instance. */
@@ -50,7 +49,7 @@ it.each(['by payments itself', 'by orders-svc alone'])(
     const { rows: events } = await appended.execute(payments.db);
     expect(events).toEqual([{ subject: 'payment.completed' }]);
     await eventually(async () =>
-      expect(await streams.toldOf('payment.completed', idOf(paid))).toEqual([
+      expect(await told.toldOf(paymentCompleted, idOf(paid))).toEqual([
         expect.objectContaining({
           order_id: order,
           user_id: ada.id,
@@ -67,7 +66,7 @@ const idOf = (paid: Reply | undefined) => (paid?.body as { id: string } | undefi
 const refusal = ({ status, body }: Reply) => `${status} ${(body as { detail: string }).detail}`; // a problem
 
 async function isKnown(order: OrderId): Promise<void> {
-  await streams.tell(confirmed({ orderId: order, userId: ada.id }));
+  await told.tell(confirmed({ orderId: order, userId: ada.id }));
   await eventually(async () => {
     const known = await payments.db.selectFrom('orders').select('order_id').where('order_id', '=', order).execute();
     expect(known).toHaveLength(1);

@@ -2,7 +2,8 @@
 import { type Money, newId, type OrderId, type PaymentId } from '@paidonce/shared/contracts';
 import type { Caller, CallOptions } from '@paidonce/shared/http';
 import type { PaymentRepository } from '../../database/payment-repository.ts';
-import { AlreadyPaid, type Payment, pay } from '../../domain/payment.ts';
+import { AlreadyPaid } from '../../domain/already-paid.ts';
+import { type Payment, pay } from '../../domain/payment.ts';
 import type { Orders } from './orders.ts';
 
 export type PayOrderDependencies = { orders: Orders; payments: PaymentRepository };

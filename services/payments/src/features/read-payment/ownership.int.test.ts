@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, type OrderId } from '@paidonce/shared/contracts';
-import { call } from '../../testing/call.ts';
+import { call } from '@paidonce/shared/testing';
 import { type OrdersService, startOrdersService } from '../../testing/start-orders-svc.ts';
 import { type Person, startPayments, type TestPayments } from '../../testing/start-payments.ts';
 

@@ -1,27 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId, type OrderId, type PaymentId } from '@paidonce/shared/contracts';
-import { eventually } from '@paidonce/shared/testing';
-import { call } from '../../testing/call.ts';
-import { deadLetters } from '../../testing/dead-letters.ts';
+import { newId, type OrderId, type PaymentId, paymentRefunded, streams } from '@paidonce/shared/contracts';
+import { call, deadLetters, eventually, startStreams, type TestStreams } from '@paidonce/shared/testing';
 import { paymentRejected } from '../../testing/order-facts.ts';
 import { type OrdersService, startOrdersService } from '../../testing/start-orders-svc.ts';
 import { type Person, startPayments, type TestPayments } from '../../testing/start-payments.ts';
-import { startStreams, type TestStreams } from '../../testing/start-streams.ts';
 
-let streams: TestStreams;
+let told: TestStreams;
 let ordersService: OrdersService;
 let payments: TestPayments;
 let ada: Person;
 beforeAll(async () => {
-  streams = await startStreams();
+  told = await startStreams(streams.ORDERS);
   ordersService = await startOrdersService();
-  payments = await startPayments({ NATS_URL: streams.url, ORDERS_URL: ordersService.url });
+  payments = await startPayments({ NATS_URL: told.url, ORDERS_URL: ordersService.url });
   ada = payments.somebody();
 });
 afterAll(async () => {
   await payments.stop();
   await ordersService.stop();
-  await streams.close();
+  await told.close();
 });
 
 const pay = (order_id: OrderId) =>
@@ -38,16 +35,16 @@ async function isRefunded(payment: PaymentId): Promise<void> {
 /** Streams are applied and filled in their order: what was told before is done, and told on, when this payment's refund is. */
 async function everythingIsApplied(): Promise<void> {
   const { order, payment } = await paidOrder();
-  await streams.tell(paymentRejected(order, payment, ada.id));
-  await eventually(async () => expect(await streams.toldOf('payment.refunded', payment)).toHaveLength(1));
+  await told.tell(paymentRejected(order, payment, ada.id));
+  await eventually(async () => expect(await told.toldOf(paymentRefunded, payment)).toHaveLength(1));
 }
 
 describe('a payment that orders could not take', () => {
   it('is refunded once, however often it is sent back', async () => {
     const { order, payment } = await paidOrder();
-    for (let time = 1; time <= 3; time += 1) await streams.tell(paymentRejected(order, payment, ada.id));
+    for (let time = 1; time <= 3; time += 1) await told.tell(paymentRejected(order, payment, ada.id));
     await isRefunded(payment);
-    await streams.tell(paymentRejected(order, payment, ada.id));
+    await told.tell(paymentRejected(order, payment, ada.id));
     await everythingIsApplied();
 
     const { version } = await payments.db
@@ -56,7 +53,7 @@ describe('a payment that orders could not take', () => {
       .where('id', '=', payment)
       .executeTakeFirstOrThrow();
     expect(version).toBe(2);
-    expect(await streams.toldOf('payment.refunded', payment)).toEqual([
+    expect(await told.toldOf(paymentRefunded, payment)).toEqual([
       {
         payment_id: payment,
         order_id: order,
@@ -71,7 +68,7 @@ describe('a payment that orders could not take', () => {
 
   it('closes its order for payments, for ever', async () => {
     const { order, payment } = await paidOrder();
-    await streams.tell(paymentRejected(order, payment, ada.id));
+    await told.tell(paymentRejected(order, payment, ada.id));
     await isRefunded(payment);
     const slots = await payments.db.selectFrom('slots').selectAll().where('order_id', '=', order).execute();
     expect(slots).toEqual([{ order_id: order, payment_id: null }]);
@@ -87,11 +84,11 @@ describe('a payment that orders could not take', () => {
   });
 
   it('and that nobody here knows, is set aside, and the others go on', async () => {
-    const unknown = await streams.tell(paymentRejected(newId<OrderId>(), newId<PaymentId>(), ada.id));
+    const unknown = await told.tell(paymentRejected(newId<OrderId>(), newId<PaymentId>(), ada.id));
     await everythingIsApplied();
     expect(await deadLetters(payments.db)).toEqual([
       {
-        event_id: unknown,
+        event_id: unknown.id,
         subject: 'order.payment_rejected',
         reason: expect.stringMatching(/^Poison: there is no payment/),
       },

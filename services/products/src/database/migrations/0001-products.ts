@@ -1,3 +1,5 @@
+// The catalogue.
+
 import { migration } from '@paidonce/shared/database';
 
 /** pg_trgm is a trusted extension: the owner of the database may create it. Its index serves LIKE and similarity alike. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { get, namesAt, namesOnAllPages } from '../../testing/get.ts';
+import { call } from '@paidonce/shared/testing';
+import { namesAt, namesOnAllPages } from '../../testing/names.ts';
 import { startProducts, type TestProducts } from '../../testing/start-products.ts';
 
 const everything = [
@@ -39,7 +40,7 @@ describe('the catalogue', () => {
   });
 
   it('has no next page after the last product', async () => {
-    expect((await get(`${products.url}/products?limit=10`)).headers.get('link')).toBeNull();
+    expect((await call(`${products.url}/products?limit=10`)).headers.get('link')).toBeNull();
   });
 
   it('can be read by skip and limit', async () => {

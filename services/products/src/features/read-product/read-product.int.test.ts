@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { get } from '../../testing/get.ts';
+import { call } from '@paidonce/shared/testing';
 import { startProducts, type TestProducts } from '../../testing/start-products.ts';
 
 let products: TestProducts;
@@ -11,7 +11,7 @@ afterAll(() => products.stop());
 
 describe('a product', () => {
   it('is answered in full', async () => {
-    const { status, body } = await get(`${products.url}/products/L9ECAV7KIM`);
+    const { status, body } = await call(`${products.url}/products/L9ECAV7KIM`);
     expect(status).toBe(200);
     expect(body).toEqual({
       id: 'L9ECAV7KIM',
@@ -37,13 +37,13 @@ describe('a product', () => {
     ['6E92ZMYYFZ', '8.99'],
     ['SKU-001', '10.00'],
   ])('%s costs %s', async (id, price) => {
-    expect((await get(`${products.url}/products/${id}`)).body).toMatchObject({ id, price });
+    expect((await call(`${products.url}/products/${id}`)).body).toMatchObject({ id, price });
   });
 
   it.each(['NOSUCHITEM', 'search', 'category', 'l9ecav7kim', '%20', '..%2Fusers', '%00', 'x'.repeat(5000)])(
     '%s is not found',
     async (id) => {
-      expect(await get(`${products.url}/products/${id}`)).toMatchObject({
+      expect(await call(`${products.url}/products/${id}`)).toMatchObject({
         status: 404,
         body: { type: '/problems/not-found' },
       });

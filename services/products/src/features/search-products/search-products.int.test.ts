@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { get, namesAt, namesOnAllPages } from '../../testing/get.ts';
+import { call } from '@paidonce/shared/testing';
+import { namesAt, namesOnAllPages } from '../../testing/names.ts';
 import { startProducts, type TestProducts } from '../../testing/start-products.ts';
 
 let products: TestProducts;
@@ -52,7 +53,7 @@ describe('searching', () => {
   });
 
   it('does not search for what cannot be text', async () => {
-    expect((await get(`${products.url}/products/search/%00`)).status).toBe(404);
-    expect((await get(`${products.url}/products/search/%zz`)).status).toBe(400);
+    expect((await call(`${products.url}/products/search/%00`)).status).toBe(404);
+    expect((await call(`${products.url}/products/search/%zz`)).status).toBe(400);
   });
 });

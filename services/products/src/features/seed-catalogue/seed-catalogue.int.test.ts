@@ -24,7 +24,7 @@ it('announces each product once, whole, however often the catalogue is seeded an
   await Promise.all([products.seed(), products.seed()]);
   await products.seed();
 
-  const connection = createConnection({ url: nats.url, name: 'test', logger: log });
+  const connection = createConnection({ url: nats.url, name: 'test', log });
   await connection.start();
   const events: Event<unknown>[] = [];
   const consumption = consume(connection, streams.PRODUCTS, 'test', log, ({ header, body }) => {

@@ -1,3 +1,5 @@
+// The accounts.
+
 import { migration } from '@paidonce/shared/database';
 
 /**

@@ -1,3 +1,5 @@
+// The migrations, in the order in which they are run.
+
 import type { Migrations } from '@paidonce/shared/database';
 import { outboxTables } from '@paidonce/shared/outbox';
 import { users } from './0001-users.ts';

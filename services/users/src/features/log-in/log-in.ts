@@ -2,18 +2,18 @@
 import type { UserRepository } from '../../database/user-repository.ts';
 import { IncorrectCredentials } from '../../domain/incorrect-credentials.ts';
 import type { User } from '../../domain/user.ts';
-import type { Passwords } from '../../passwords.ts';
+import type { Passwords } from '../passwords.ts';
 
-export type LogIn = (email: string, password: string) => Promise<User>;
-
-type Dependencies = { users: UserRepository; passwords: Passwords };
+export type LogInDependencies = { users: UserRepository; passwords: Passwords };
 
 /** As slow for an email that nobody has as for a wrong password, so that it tells no one who has an account. @throws IncorrectCredentials */
 export const logIn =
-  ({ users, passwords }: Dependencies): LogIn =>
-  async (email, password) => {
+  ({ users, passwords }: LogInDependencies) =>
+  async (email: string, password: string): Promise<User> => {
     const account = await users.findByEmail(email);
     const correct = await passwords.verify(password, account?.passwordHash);
     if (!account?.user.isActive || !correct) throw new IncorrectCredentials();
     return account.user;
   };
+
+export type LogIn = ReturnType<typeof logIn>;

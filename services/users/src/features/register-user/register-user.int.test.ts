@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { call } from '../../testing/call.ts';
+import { call } from '@paidonce/shared/testing';
 import { startUsers, type TestUsers } from '../../testing/start-users.ts';
 
 const password = 'helloboosterconf';

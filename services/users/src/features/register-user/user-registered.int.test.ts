@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { streams, userRegistered } from '@paidonce/shared/contracts';
 import { consume, createConnection, type Delivery, readEvent } from '@paidonce/shared/messaging';
 import { createLogger } from '@paidonce/shared/observability';
-import { eventually, type OwnNats, ownNats } from '@paidonce/shared/testing';
-import { call } from '../../testing/call.ts';
+import { call, eventually, type OwnNats, ownNats } from '@paidonce/shared/testing';
 import { startUsers, type TestUsers } from '../../testing/start-users.ts';
 
 const log = createLogger({ name: 'test', level: 'silent' });
@@ -40,7 +39,7 @@ it('tells the stream once of each account, and not of a refused one', async () =
 
 /** Waits for so many messages of USERS, and a moment longer for one too many. */
 async function readUsers(count: number): Promise<Delivery[]> {
-  const connection = createConnection({ url: nats.url, name: 'test', logger: log });
+  const connection = createConnection({ url: nats.url, name: 'test', log });
   await connection.start();
   const deliveries: Delivery[] = [];
   const consumption = consume(connection, streams.USERS, 'test', log, (delivery) => deliveries.push(delivery));

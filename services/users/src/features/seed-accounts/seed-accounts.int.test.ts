@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { call } from '../../testing/call.ts';
+import { call } from '@paidonce/shared/testing';
 import { startUsers, type TestUsers } from '../../testing/start-users.ts';
 
 let users: TestUsers;

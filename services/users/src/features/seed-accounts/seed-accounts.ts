@@ -3,14 +3,14 @@ import { newId } from '@paidonce/shared/contracts';
 import type { Trace } from '@paidonce/shared/observability';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { newUser, registered } from '../../domain/user.ts';
-import type { Passwords } from '../../passwords.ts';
+import type { Passwords } from '../passwords.ts';
 import { demoAccounts, demoPassword } from './demo-accounts.ts';
 
-type Dependencies = { users: UserRepository; passwords: Passwords };
+export type SeedAccountsDependencies = { users: UserRepository; passwords: Passwords };
 
 /** @returns how many were not there yet */
 export const seedAccounts =
-  ({ users, passwords }: Dependencies) =>
+  ({ users, passwords }: SeedAccountsDependencies) =>
   async (trace: Trace): Promise<number> => {
     let added = 0;
     for (const account of demoAccounts) {

@@ -1,7 +1,8 @@
-/** For tests: a request as clients make it. */
+// A request as clients make it.
+
 export type Reply = { status: number; headers: Headers; body: unknown };
 
-/** Posts the body, or gets without one. A string goes out as it is. */
+/** Posts the body as JSON, or gets without one. A string goes out as it is. @throws when the answer is not JSON */
 export async function call(url: string, options: { token?: string; body?: unknown } = {}): Promise<Reply> {
   const { token, body } = options;
   const headers = {

@@ -1,0 +1,49 @@
+// What orders knows of products: filled by `product.created`, for what things cost.
+
+import { Money, type Product, type Sku } from '@paidonce/shared/contracts';
+import { statement } from '@paidonce/shared/database';
+import type { Kysely, Transaction } from 'kysely';
+import type { Prices } from '../domain/basket.ts';
+import type { CatalogueTable, OrdersSchema } from './schema.ts';
+
+const selectPrices = statement<Omit<CatalogueTable, 'version'>>(
+  'select sku, price_minor, currency from catalogue where sku = any($1)',
+);
+
+/**
+ * The newest version of each product wins: events may come late and in any order, and a batch may have a product twice. Sorted, so that
+ * two transactions cannot wait for each other.
+ */
+const upsert = statement(
+  `insert into catalogue (sku, version, price_minor, currency)
+   select distinct on (sku) sku, version, price_minor, currency
+   from json_to_recordset($1::json) as told(sku text, version int, price_minor bigint, currency text)
+   order by sku, version desc
+   on conflict (sku) do update
+     set version = excluded.version, price_minor = excluded.price_minor, currency = excluded.currency
+     where catalogue.version < excluded.version`,
+);
+
+export class CatalogueProjection {
+  readonly #db: Kysely<OrdersSchema>;
+
+  constructor(db: Kysely<OrdersSchema>) {
+    this.#db = db;
+  }
+
+  /** The prices of those SKUs that are known here (yet). */
+  async prices(skus: readonly Sku[]): Promise<Prices> {
+    const rows = await selectPrices(this.#db, skus);
+    return new Map(rows.map((row) => [row.sku, new Money(row.price_minor, row.currency)]));
+  }
+
+  async follow(transaction: Transaction<OrdersSchema>, products: readonly Product[]): Promise<void> {
+    const rows = products.map(({ sku, version, price }) => ({
+      sku,
+      version,
+      price_minor: price.minor,
+      currency: price.currency,
+    }));
+    await upsert(transaction, JSON.stringify(rows));
+  }
+}

@@ -1,8 +1,0 @@
-/** Whose orders a caller may see: administrators anybody's, everybody else their own. */
-import type { UserId } from '@paidonce/shared/contracts';
-import type { Caller } from '@paidonce/shared/http';
-
-/** @returns the owner that an order must have, undefined for anybody; it becomes part of the SQL */
-export function ownerSeenBy(caller: Caller): UserId | undefined {
-  return caller.role === 'admin' ? undefined : caller.id;
-}
