@@ -1,4 +1,5 @@
-/** The operator's command: `paidonce audit [--json]`. */
+// The operator's command: `paidonce audit [--json]`.
+
 import { auditCommand, auditUsage } from './audit/index.ts';
 
 const [command, ...args] = process.argv.slice(2);

@@ -1,4 +1,5 @@
-/** Tokens that must open nothing. */
+// Tokens that must open nothing.
+
 import { createHmac } from 'node:crypto';
 import type { System } from '@paidonce/local/system';
 import { newId } from '@paidonce/shared/contracts';

@@ -1,4 +1,4 @@
-/** A request as clients make it. */
+// A request as clients make it.
 
 export type Reply = { status: number; headers: Headers; body: unknown };
 export type Call = {

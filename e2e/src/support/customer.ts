@@ -1,4 +1,5 @@
-/** Somebody who orders and pays, through the gateway unless told otherwise. */
+// Somebody who orders and pays, through the gateway unless told otherwise.
+
 import type { System } from '@paidonce/local/system';
 import { newId, type UserId } from '@paidonce/shared/contracts';
 import { createTokens } from '@paidonce/shared/http';

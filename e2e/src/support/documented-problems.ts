@@ -1,4 +1,5 @@
-/** The problem types that docs/http-api.md tells of. */
+// The problem types that docs/http-api.md tells of.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,5 @@
-/** Every route of every service, from the services' own tables: a new one is tested without anybody remembering to. */
+// Every route of every service, from the services' own tables: a new one is tested without anybody remembering to.
+
 import type { DatabaseOwner } from '@paidonce/local/system';
 import { routes as orders } from '@paidonce/orders/src/routes.ts';
 import { routes as payments } from '@paidonce/payments/src/routes.ts';

@@ -1,4 +1,5 @@
-/** A value that a schema takes, made from the schema, to be spoilt in one place at a time. */
+// A value that a schema takes, made from the schema, to be spoilt in one place at a time.
+
 import { newId } from '@paidonce/shared/contracts';
 import { z } from 'zod';
 

@@ -1,4 +1,5 @@
-/** What must be true of a paid order, wherever one looks. */
+// What must be true of a paid order, wherever one looks.
+
 import { expect } from '@jest/globals';
 import type { System } from '@paidonce/local/system';
 import { eventually, query } from '@paidonce/shared/testing';

@@ -1,4 +1,5 @@
-/** People who ask the same again and again: a load that is bounded in time by whoever calls, and in rate. */
+// People who ask the same again and again: a load that is bounded in time by whoever calls, and in rate.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Reply } from './call.ts';
 import { reasonOf } from './reason-of.ts';

@@ -1,4 +1,5 @@
-/** People who order and pay while something happens to the system: a load that is bounded in number and in time. */
+// People who order and pay while something happens to the system: a load that is bounded in number and in time.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { System } from '@paidonce/local/system';
 import type { Reply } from './call.ts';

@@ -1,4 +1,5 @@
-/** Bytes on a socket: what no HTTP client would send. */
+// Bytes on a socket: what no HTTP client would send.
+
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Reply } from './call.ts';

@@ -1,4 +1,5 @@
-/** A whole PaidOnce for one test file: servers of its own, every service a process of its own. */
+// A whole PaidOnce for one test file: servers of its own, every service a process of its own.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

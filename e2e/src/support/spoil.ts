@@ -1,4 +1,5 @@
-/** All the ways in which a body can be wrong in one place, derived from its schema. */
+// All the ways in which a body can be wrong in one place, derived from its schema.
+
 import type { z } from 'zod';
 import { exampleOf, inputSchema, type JsonSchema, only } from './example-of.ts';
 

@@ -1,4 +1,5 @@
-/** All the ways in which path, query and the body as a whole can be wrong, derived from a route's schemas. */
+// All the ways in which path, query and the body as a whole can be wrong, derived from a route's schemas.
+
 import type { Route } from '@paidonce/shared/http';
 import type { Call } from './call.ts';
 import { exampleOf, inputSchema, type JsonSchema, only } from './example-of.ts';

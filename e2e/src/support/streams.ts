@@ -1,4 +1,5 @@
-/** Doing to the streams what brokers and strangers do: deliver again, deliver nonsense. */
+// Doing to the streams what brokers and strangers do: deliver again, deliver nonsense.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { System } from '@paidonce/local/system';
 import type { Stream } from '@paidonce/shared/contracts';

@@ -1,4 +1,5 @@
-/** The walk as README.md prints it: commands to run, and what they are said to answer. */
+// The walk as README.md prints it: commands to run, and what they are said to answer.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

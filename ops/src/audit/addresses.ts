@@ -1,4 +1,5 @@
-/** Where the databases and the streams are: as the environment says, else as the system that runs from this checkout does. */
+// Where the databases and the streams are: as the environment says, else as the system that runs from this checkout does.
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DatabaseOwner, databaseOwners } from '@paidonce/shared/contracts';

@@ -1,4 +1,5 @@
-/** The auditor: checks the invariants over all databases and streams at once. */
+// The auditor: checks the invariants over all databases and streams at once.
+
 import type { PaymentId } from '@paidonce/shared/contracts';
 import type { Addresses } from './addresses.ts';
 import { type Delivery, deliveryState } from './delivery-state.ts';

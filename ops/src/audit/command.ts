@@ -1,4 +1,5 @@
-/** `paidonce audit` */
+// `paidonce audit`
+
 import { parseArgs } from 'node:util';
 import { findAddresses } from './addresses.ts';
 import { audit } from './audit.ts';

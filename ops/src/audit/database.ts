@@ -1,4 +1,5 @@
-/** A service's database, for reading alone. */
+// A service's database, for reading alone.
+
 import pg from 'pg';
 import { CouldNotLook } from './could-not-look.ts';
 

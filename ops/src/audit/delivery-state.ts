@@ -1,4 +1,5 @@
-/** How far events have come: outbox, stream, subscribers, dead letters. Nothing of it is wrong by itself; an operator wants to see it. */
+// How far events have come: outbox, stream, subscribers, dead letters. Nothing of it is wrong by itself; an operator wants to see it.
+
 import { type DatabaseOwner, type StreamName, streams } from '@paidonce/shared/contracts';
 import { settledSequence, streamState } from '@paidonce/shared/messaging';
 import type { Sources } from './sources.ts';

@@ -1,4 +1,5 @@
-/** What must hold over all databases and streams at once (docs/delivery.md). */
+// What must hold over all databases and streams at once (docs/delivery.md).
+
 import type { PaymentId } from '@paidonce/shared/contracts';
 import type { Sources } from './sources.ts';
 

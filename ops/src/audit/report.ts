@@ -1,4 +1,5 @@
-/** What the auditor saw, for people. */
+// What the auditor saw, for people.
+
 import type { Audit } from './audit.ts';
 import type { Delivery } from './delivery-state.ts';
 

@@ -1,4 +1,5 @@
-/** Waiting for what is on its way. */
+// Waiting for what is on its way.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DatabaseOwner, type Stream, streams } from '@paidonce/shared/contracts';
 import { settledSequence, streamState } from '@paidonce/shared/messaging';

@@ -1,4 +1,5 @@
-/** Everything that the auditor looks at. */
+// Everything that the auditor looks at.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DatabaseOwner, databaseOwners } from '@paidonce/shared/contracts';
 import { type Connection, createConnection } from '@paidonce/shared/messaging';

@@ -1,4 +1,5 @@
-/** Who has to apply which events: the services' subscription tables, as the auditor knows them. */
+// Who has to apply which events: the services' subscription tables, as the auditor knows them.
+
 import {
   type DatabaseOwner,
   type EventType,

@@ -1,4 +1,5 @@
-/** The environment of orders-svc. */
+// The environment of orders-svc.
+
 import { host, httpUrl, jwtSecret, logLevel, natsUrl, port, postgresUrl } from '@paidonce/shared/config';
 import { z } from 'zod';
 

@@ -1,4 +1,5 @@
-/** `node main.ts [serve|migrate]` */
+// `node main.ts [serve|migrate]`
+
 import { streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
 import { runService } from '@paidonce/shared/lifecycle';

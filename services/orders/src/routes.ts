@@ -1,4 +1,5 @@
-/** Everything that orders answers over HTTP. */
+// Everything that orders answers over HTTP.
+
 import { orderId } from '@paidonce/shared/contracts';
 import { problem, type Route, route } from '@paidonce/shared/http';
 import { z } from 'zod';

@@ -1,4 +1,5 @@
-/** Puts orders-svc together: the only file that knows every part. */
+// Puts orders-svc together: the only file that knows every part.
+
 import { streams } from '@paidonce/shared/contracts';
 import { createDatabase } from '@paidonce/shared/database';
 import {

@@ -1,4 +1,5 @@
-/** The whole of what orders listens to. */
+// The whole of what orders listens to.
+
 import { paymentCompleted, productCreated } from '@paidonce/shared/contracts';
 import { on, type Subscription } from '@paidonce/shared/inbox';
 import type { CatalogueProjection } from './database/catalogue-projection.ts';

@@ -1,4 +1,5 @@
-/** The environment of payments-svc. */
+// The environment of payments-svc.
+
 import { host, httpUrl, jwtSecret, logLevel, natsUrl, port, postgresUrl } from '@paidonce/shared/config';
 import { z } from 'zod';
 

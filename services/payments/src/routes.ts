@@ -1,4 +1,5 @@
-/** Everything that payments answers over HTTP. */
+// Everything that payments answers over HTTP.
+
 import { paymentId } from '@paidonce/shared/contracts';
 import { problem, type Route, route } from '@paidonce/shared/http';
 import { z } from 'zod';

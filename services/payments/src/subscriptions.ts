@@ -1,4 +1,5 @@
-/** The whole of what payments listens to. */
+// The whole of what payments listens to.
+
 import { orderConfirmed, orderPaymentRejected } from '@paidonce/shared/contracts';
 import { on, type Subscription } from '@paidonce/shared/inbox';
 import type { OrderProjection } from './database/order-projection.ts';

@@ -1,4 +1,5 @@
-/** The environment of product-svc. */
+// The environment of product-svc.
+
 import { host, jwtSecret, logLevel, natsUrl, port, postgresUrl } from '@paidonce/shared/config';
 import { z } from 'zod';
 

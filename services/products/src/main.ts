@@ -1,4 +1,5 @@
-/** `node main.ts [serve|migrate|seed]` */
+// `node main.ts [serve|migrate|seed]`
+
 import { streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
 import { runService } from '@paidonce/shared/lifecycle';

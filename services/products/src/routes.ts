@@ -1,4 +1,5 @@
-/** Everything that products answers over HTTP: reading, which needs no token. */
+// Everything that products answers over HTTP: reading, which needs no token.
+
 import { sku } from '@paidonce/shared/contracts';
 import { problem, type Route, route } from '@paidonce/shared/http';
 import { z } from 'zod';

@@ -1,4 +1,5 @@
-/** The environment of user-svc. */
+// The environment of user-svc.
+
 import { host, jwtSecret, logLevel, natsUrl, nodeEnv, port, postgresUrl } from '@paidonce/shared/config';
 import { z } from 'zod';
 

@@ -1,4 +1,5 @@
-/** Everything that users answers over HTTP. */
+// Everything that users answers over HTTP.
+
 import { problem, type Route, route, type Tokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { UserRepository } from './database/user-repository.ts';

@@ -1,4 +1,5 @@
-/** Puts user-svc together: the only file that knows every part. */
+// Puts user-svc together: the only file that knows every part.
+
 import { streams } from '@paidonce/shared/contracts';
 import { createDatabase, type Database } from '@paidonce/shared/database';
 import { createApp, createHttpServer, createTokens, type HttpService } from '@paidonce/shared/http';

@@ -1,4 +1,5 @@
-/** What an event type is: its name, its version, the stream that carries it, and the codec of its data. */
+// What an event type is: its name, its version, the stream that carries it, and the codec of its data.
+
 import type { z } from 'zod';
 import type { Stream } from './streams.ts';
 

@@ -1,4 +1,5 @@
-/** Identifiers, each a type of its own, so that an order's id cannot be handed over where a payment's is meant. */
+// Identifiers, each a type of its own, so that an order's id cannot be handed over where a payment's is meant.
+
 import { randomUUIDv7 } from 'node:crypto';
 import { z } from 'zod';
 

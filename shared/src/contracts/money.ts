@@ -1,4 +1,5 @@
-/** Money as integer minor units with a currency: sums are exact, and a float never gets near it. */
+// Money as integer minor units with a currency: sums are exact, and a float never gets near it.
+
 import { z } from 'zod';
 
 /** How many decimals each currency has (ISO 4217). */

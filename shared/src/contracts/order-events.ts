@@ -1,4 +1,5 @@
-/** What orders publishes on ORDERS. */
+// What orders publishes on ORDERS.
+
 import { z } from 'zod';
 import { eventType } from './event-type.ts';
 import { type OrderId, orderId, type PaymentId, paymentId, type Sku, sku, type UserId, userId } from './ids.ts';

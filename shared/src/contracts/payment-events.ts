@@ -1,4 +1,5 @@
-/** What payments publishes on PAYMENTS. */
+// What payments publishes on PAYMENTS.
+
 import { z } from 'zod';
 import { eventType } from './event-type.ts';
 import { type OrderId, orderId, type PaymentId, paymentId, type UserId, userId } from './ids.ts';

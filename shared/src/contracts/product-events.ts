@@ -1,4 +1,5 @@
-/** What products publishes on PRODUCTS. */
+// What products publishes on PRODUCTS.
+
 import { z } from 'zod';
 import { eventType } from './event-type.ts';
 import { type Sku, sku } from './ids.ts';

@@ -1,4 +1,4 @@
-/** The JetStream streams: one per owning service, with every subject that the owner publishes. */
+// The JetStream streams: one per owning service, with every subject that the owner publishes.
 
 /** `service`: the owner's Service name, by which it signs its events (`ce-source`) and goes in logs and on the network. */
 export const streams = {

@@ -1,4 +1,5 @@
-/** What users publishes on USERS: never a name, an email or a hash. */
+// What users publishes on USERS: never a name, an email or a hash.
+
 import { z } from 'zod';
 import { eventType } from './event-type.ts';
 import { type UserId, userId } from './ids.ts';

@@ -1,4 +1,5 @@
-/** A service's own database: Kysely over the pool, with its start, its end and its state. */
+// A service's own database: Kysely over the pool, with its start, its end and its state.
+
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Dependency, Part } from '../lifecycle/index.ts';
 import type { Logger } from '../observability/index.ts';

@@ -1,4 +1,4 @@
-/** Which failures of PostgreSQL pass by themselves. */
+// Which failures of PostgreSQL pass by themselves.
 
 type PostgresError = { code?: string };
 

@@ -1,4 +1,5 @@
-/** The `migrate` command that every service's main.ts has. */
+// The `migrate` command that every service's main.ts has.
+
 import type { Logger } from '../observability/index.ts';
 import { createDatabase } from './database.ts';
 import { type Migrations, migrate } from './migrations.ts';

@@ -1,4 +1,5 @@
-/** Migrations: forward only, each once, under a lock that the replicas of a service wait for. */
+// Migrations: forward only, each once, under a lock that the replicas of a service wait for.
+
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 

@@ -1,4 +1,5 @@
-/** The pool under Kysely: names every statement so that PostgreSQL parses and plans it once for each connection. */
+// The pool under Kysely: names every statement so that PostgreSQL parses and plans it once for each connection.
+
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { Unavailable } from '../errors/index.ts';

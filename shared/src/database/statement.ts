@@ -1,4 +1,5 @@
-/** Statements written by hand: one text, built once, so that nothing is compiled on the way of a request. */
+// Statements written by hand: one text, built once, so that nothing is compiled on the way of a request.
+
 import { CompiledQuery, type QueryExecutorProvider } from 'kysely';
 
 /**

@@ -1,4 +1,5 @@
-/** Transactions, tried again when PostgreSQL asks for it. */
+// Transactions, tried again when PostgreSQL asks for it.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { isRetryable } from './failures.ts';

@@ -1,4 +1,5 @@
-/** Tells failures that pass from those that do not: when to try an event again, and when to set it aside. */
+// Tells failures that pass from those that do not: when to try an event again, and when to set it aside.
+
 import type { EventId } from '../contracts/index.ts';
 import { blamesTheData, isAway } from '../database/index.ts';
 import { Unavailable } from '../errors/index.ts';

@@ -1,4 +1,5 @@
-/** Which events were applied, and which were set aside. */
+// Which events were applied, and which were set aside.
+
 import type { Kysely, Transaction } from 'kysely';
 import type { EventId } from '../contracts/index.ts';
 import { statement } from '../database/index.ts';

@@ -1,4 +1,5 @@
-/** A service's inbox: applies each event of the streams it listens to exactly once, whatever is delivered how often. */
+// A service's inbox: applies each event of the streams it listens to exactly once, whatever is delivered how often.
+
 import type { Kysely } from 'kysely';
 import type { Stream } from '../contracts/index.ts';
 import type { Part } from '../lifecycle/index.ts';

@@ -1,4 +1,5 @@
-/** Cuts what was delivered into runs: messages of one type, in stream order, that are applied in one transaction. */
+// Cuts what was delivered into runs: messages of one type, in stream order, that are applied in one transaction.
+
 import { type Delivery, type Event, readEvent, typeHeader } from '../messaging/index.ts';
 import type { Subscription } from './subscription.ts';
 

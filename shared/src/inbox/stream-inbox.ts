@@ -1,4 +1,5 @@
-/** Applies the messages of one stream: in batches while all goes well, one at a time around a failure. */
+// Applies the messages of one stream: in batches while all goes well, one at a time around a failure.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { EventId, Stream } from '../contracts/index.ts';

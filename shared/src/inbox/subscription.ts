@@ -1,4 +1,5 @@
-/** A service's table of what it listens to. */
+// A service's table of what it listens to.
+
 import type { Transaction } from 'kysely';
 import type { EventType, Stream } from '../contracts/index.ts';
 import type { Event } from '../messaging/index.ts';

@@ -1,4 +1,5 @@
-/** The tables of an inbox, for a service's own migration. */
+// The tables of an inbox, for a service's own migration.
+
 import { type Migrations, migration } from '../database/index.ts';
 
 /**

@@ -1,4 +1,5 @@
-/** The one connection of a process to NATS. It connects and reconnects for ever: losing NATS never stops a service. */
+// The one connection of a process to NATS. It connects and reconnects for ever: losing NATS never stops a service.
+
 import { connect, Events, type NatsConnection } from 'nats';
 import type { Dependency, Part } from '../lifecycle/index.ts';
 import type { Logger } from '../observability/index.ts';

@@ -1,4 +1,5 @@
-/** Takes the messages of a stream through a durable pull consumer, for as long as it is wanted and whatever befalls the broker. */
+// Takes the messages of a stream through a durable pull consumer, for as long as it is wanted and whatever befalls the broker.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConsumerMessages, JsMsg, Subscription } from 'nats';
 import type { Stream } from '../contracts/index.ts';

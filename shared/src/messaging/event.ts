@@ -1,4 +1,5 @@
-/** An event on its way: CloudEvents 1.0 in the NATS protocol binding's binary mode, headers around JSON data. */
+// An event on its way: CloudEvents 1.0 in the NATS protocol binding's binary mode, headers around JSON data.
+
 import { type EventId, type EventType, eventId, type Fact, newId } from '../contracts/index.ts';
 import type { Trace } from '../observability/index.ts';
 

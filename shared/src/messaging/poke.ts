@@ -1,4 +1,5 @@
-/** Wake-ups: `poke.<service>` says that there is something to do. Core NATS, may be lost, carries nothing. */
+// Wake-ups: `poke.<service>` says that there is something to do. Core NATS, may be lost, carries nothing.
+
 import type { Connection } from './connection.ts';
 
 /** Wakes whoever listens in the other replicas; silently not while disconnected, since a poll stands behind it. */

@@ -1,4 +1,5 @@
-/** How full a stream is, and how far its subscribers have come: for looking, without making anything. */
+// How full a stream is, and how far its subscribers have come: for looking, without making anything.
+
 import type { Stream } from '../contracts/index.ts';
 import { type Connection, requireUp } from './connection.ts';
 import type { StreamState } from './streams.ts';

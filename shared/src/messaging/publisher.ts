@@ -1,7 +1,6 @@
-/**
- * Publishes into a stream pipelined: all messages go out at once, their acknowledgements are collected on one
- * inbox. The client's own `publish` starts a timer and a request for each message, which costs more than the message.
- */
+// Publishes into a stream pipelined: all messages go out at once, their acknowledgements are collected on one
+// inbox. The client's own `publish` starts a timer and a request for each message, which costs more than the message.
+
 import { createInbox, JSONCodec, type Msg, headers as natsHeaders, StringCodec } from 'nats';
 import { type Connection, requireUp } from './connection.ts';
 

@@ -1,4 +1,5 @@
-/** Reads what a stream holds, from its beginning, without leaving a trace in anybody's progress. */
+// Reads what a stream holds, from its beginning, without leaving a trace in anybody's progress.
+
 import type { Stream } from '../contracts/index.ts';
 import { type Connection, requireUp } from './connection.ts';
 import { eventIdHeader, sourceHeader, typeHeader } from './event.ts';

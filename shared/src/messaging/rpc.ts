@@ -1,4 +1,5 @@
-/** Requests between services over core NATS: `rpc.<service>.<verb>`, outside every stream's subjects. */
+// Requests between services over core NATS: `rpc.<service>.<verb>`, outside every stream's subjects.
+
 import { JSONCodec } from 'nats';
 import { z } from 'zod';
 import { Unavailable } from '../errors/index.ts';

@@ -1,4 +1,5 @@
-/** Makes sure that streams and durable consumers are there with the settings that the guarantees rest on. */
+// Makes sure that streams and durable consumers are there with the settings that the guarantees rest on.
+
 import { AckPolicy, DeliverPolicy, DiscardPolicy, nanos, RetentionPolicy, StorageType } from 'nats';
 import type { Stream } from '../contracts/index.ts';
 import { type Connection, requireUp } from './connection.ts';

@@ -1,4 +1,5 @@
-/** Writing to the outbox: always a part of the statement that changes the state. */
+// Writing to the outbox: always a part of the statement that changes the state.
+
 import type { OutgoingEvent } from '../messaging/index.ts';
 
 /** The value of the JSON parameter that `appendEvents` reads. */

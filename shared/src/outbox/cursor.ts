@@ -1,4 +1,4 @@
-/** Places in the outbox, and what the broker's answers say about them. Pure rules of the relay. */
+// Places in the outbox, and what the broker's answers say about them. Pure rules of the relay.
 
 /** A place in the outbox: everything up to and including it. Both parts are 64-bit numbers as strings. */
 export type Cursor = { xid: string; seq: string };

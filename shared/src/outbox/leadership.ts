@@ -1,4 +1,5 @@
-/** One leader per database, by a session advisory lock: it ends with the connection, so a killed leader is followed at once. */
+// One leader per database, by a session advisory lock: it ends with the connection, so a killed leader is followed at once.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { serviceLimits, sessionOptions } from '../database/index.ts';

@@ -1,4 +1,5 @@
-/** A service's outbox: everything that its transactions append reaches its stream. */
+// A service's outbox: everything that its transactions append reaches its stream.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stream } from '../contracts/index.ts';
 import { isAway } from '../database/index.ts';

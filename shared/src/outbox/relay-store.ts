@@ -1,7 +1,6 @@
-/**
- * What the relay reads and keeps. All of it runs on the connection that holds the leader's lock, so that one who lost
- * the lock cannot move the cursor; and the cursor only ever moves from where it was read.
- */
+// What the relay reads and keeps. All of it runs on the connection that holds the leader's lock, so that one who lost
+// the lock cannot move the cursor; and the cursor only ever moves from where it was read.
+
 import type pg from 'pg';
 import type { Publication } from '../messaging/index.ts';
 import type { Cursor, KnownStream } from './cursor.ts';

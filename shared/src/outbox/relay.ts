@@ -1,7 +1,6 @@
-/**
- * The relay: publishes the outbox into its stream, in order and at least once. When the stream turns out to have lost what it had
- * acknowledged, that is published again in a second lane, while new events go on without waiting.
- */
+// The relay: publishes the outbox into its stream, in order and at least once. When the stream turns out to have lost what it had
+// acknowledged, that is published again in a second lane, while new events go on without waiting.
+
 import type { Stream } from '../contracts/index.ts';
 import { faultPoint } from '../lifecycle/index.ts';
 import {

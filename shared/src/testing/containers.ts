@@ -1,4 +1,5 @@
 // The same servers from their official images. The host port is fixed, because Docker would choose another at each start.
+
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { freePort } from '@paidonce/local/servers';

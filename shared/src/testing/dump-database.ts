@@ -1,4 +1,5 @@
 // Everything that a database holds, to be compared with what it holds later.
+
 import { query } from './query.ts';
 
 /** The rows of every table, as text, sorted: two dumps are equal exactly when no row was added, changed or removed in between. */

@@ -1,4 +1,5 @@
 // PostgreSQL from npm and a local nats-server, each in a directory that close() removes.
+
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // Waiting for what happens by itself, a moment later.
+
 import { setTimeout } from 'node:timers/promises';
 
 type Patience = {

@@ -1,4 +1,5 @@
 // Runs in jest's own process: keeps the shared PostgreSQL server, started when the first test asks for it.
+
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { prepareCleanup } from './container-cleanup.ts';

@@ -1,4 +1,5 @@
 // A NATS server for one test alone: streams have fixed names, so tests cannot share one.
+
 import { natsContainer } from './containers.ts';
 import { embeddedNats } from './embedded.ts';
 import type { OwnNats } from './own-server.ts';

@@ -1,4 +1,5 @@
 // A PostgreSQL server for one test alone, for what must not be done to a shared one.
+
 import { postgresContainer } from './containers.ts';
 import { embeddedPostgres } from './embedded.ts';
 import type { OwnPostgres } from './own-server.ts';

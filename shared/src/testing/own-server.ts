@@ -1,4 +1,5 @@
 // What a test may do to a server that belongs to it alone.
+
 export type OwnServer = {
   /** The same before and after a restart. */
   url: string;

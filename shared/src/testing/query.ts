@@ -1,4 +1,5 @@
 // Looking behind a service's back: what is really in its database.
+
 import pg from 'pg';
 
 /** Runs one statement, or several, and gives the rows of the (last) one. */

@@ -1,4 +1,5 @@
 // The one switch between the servers that tests run against.
+
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 

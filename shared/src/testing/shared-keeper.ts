@@ -1,4 +1,5 @@
 // What the setup of a jest run leaves to its teardown; both run in one process.
+
 let release = async (): Promise<void> => {};
 
 /** Remembers how the shared servers are ended. */

@@ -1,4 +1,5 @@
 // A database for one test on the PostgreSQL server that all tests of a run share.
+
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { sharedPostgresUrl } from './shared-postgres.ts';

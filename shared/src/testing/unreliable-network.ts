@@ -1,4 +1,5 @@
 // A network that loses connections without a word, as a power cut at the other end does.
+
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 

@@ -1,4 +1,5 @@
-/** The invariants, in the order of their numbers. */
+// The invariants, in the order of their numbers.
+
 import type { Invariant } from '../invariant.ts';
 import { announcedIsThere } from './announced-is-there.ts';
 import { booksBalance } from './books-balance.ts';

@@ -1,4 +1,5 @@
-/** For tests: what can be wrong with a shop, done behind the services' backs. */
+// For tests: what can be wrong with a shop, done behind the services' backs.
+
 import type { DatabaseOwner } from '@paidonce/shared/contracts';
 
 export const onePaid = `(select id from orders where status = 'paid' order by id limit 1)`;

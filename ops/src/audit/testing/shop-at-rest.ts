@@ -1,4 +1,5 @@
-/** For tests: what a shop leaves behind after some orders, paid and refunded, with every service stopped. */
+// For tests: what a shop leaves behind after some orders, paid and refunded, with every service stopped.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-/** Orders that are locked and decided upon together, to be saved together. */
+// Orders that are locked and decided upon together, to be saved together.
+
 import { type OrderId, streams } from '@paidonce/shared/contracts';
 import { Poison } from '@paidonce/shared/inbox';
 import { type OutgoingEvent, outgoingEvent } from '@paidonce/shared/messaging';

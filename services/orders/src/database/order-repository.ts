@@ -1,4 +1,5 @@
-/** Orders in the database, each change with its timeline and its events. */
+// Orders in the database, each change with its timeline and its events.
+
 import { newId, type OrderId, type UserId } from '@paidonce/shared/contracts';
 import { statement } from '@paidonce/shared/database';
 import { outgoingEvent } from '@paidonce/shared/messaging';

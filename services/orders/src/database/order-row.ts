@@ -1,4 +1,5 @@
-/** Between an order and its row. */
+// Between an order and its row.
+
 import { Money } from '@paidonce/shared/contracts';
 import type { Order } from '../domain/order.ts';
 import type { OrdersTable } from './schema.ts';

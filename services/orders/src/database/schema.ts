@@ -1,4 +1,5 @@
-/** The tables of orders, as Kysely sees them. */
+// The tables of orders, as Kysely sees them.
+
 import type { Currency, OrderId, PaymentId, Sku, UserId } from '@paidonce/shared/contracts';
 import type { OrderStatus, TimelineEntry } from '../domain/order.ts';
 

@@ -1,4 +1,5 @@
-/** What somebody wants to buy, before it is an order: quantities by SKU, and the prices that they believe in. */
+// What somebody wants to buy, before it is an order: quantities by SKU, and the prices that they believe in.
+
 import { Money, mostMinorUnits, type OrderLine, type Sku, shopCurrency } from '@paidonce/shared/contracts';
 import { OrderTooLarge } from './order-too-large.ts';
 import { UnknownProduct } from './unknown-product.ts';

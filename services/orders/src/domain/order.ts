@@ -1,4 +1,5 @@
-/** An order and the rules of its life. Pure: no I/O, no clock. */
+// An order and the rules of its life. Pure: no I/O, no clock.
+
 import {
   type Fact,
   fact,

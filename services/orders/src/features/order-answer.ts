@@ -1,4 +1,5 @@
-/** An order as clients see it. */
+// An order as clients see it.
+
 import { z } from 'zod';
 import type { Order } from '../domain/order.ts';
 

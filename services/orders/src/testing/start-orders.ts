@@ -1,4 +1,5 @@
-/** For tests: the composed service on a database of its own. */
+// For tests: the composed service on a database of its own.
+
 import { newId, type Role, streams, type UserId } from '@paidonce/shared/contracts';
 import { createDatabase, migrationCommand } from '@paidonce/shared/database';
 import { createTokens } from '@paidonce/shared/http';

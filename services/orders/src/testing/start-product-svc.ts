@@ -1,4 +1,5 @@
-/** For tests: product-svc as orders meets it, with prices that the test sets. */
+// For tests: product-svc as orders meets it, with prices that the test sets.
+
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

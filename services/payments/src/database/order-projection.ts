@@ -1,4 +1,5 @@
-/** What payments knows of orders: filled by `order.confirmed`, which carries all that is needed to take money. */
+// What payments knows of orders: filled by `order.confirmed`, which carries all that is needed to take money.
+
 import { Money, type OrderId, type OrderTerms } from '@paidonce/shared/contracts';
 import { statement } from '@paidonce/shared/database';
 import type { Kysely, Transaction } from 'kysely';

@@ -1,4 +1,5 @@
-/** Payments in the database, each change with its events, and the slots that let an order be paid once. */
+// Payments in the database, each change with its events, and the slots that let an order be paid once.
+
 import { Money, type OrderId, type PaymentId, streams, type UserId } from '@paidonce/shared/contracts';
 import { statement } from '@paidonce/shared/database';
 import { type OutgoingEvent, outgoingEvent } from '@paidonce/shared/messaging';

@@ -1,4 +1,5 @@
-/** The tables of payments, as Kysely sees them. */
+// The tables of payments, as Kysely sees them.
+
 import type { Currency, OrderId, PaymentId, UserId } from '@paidonce/shared/contracts';
 import type { PaymentStatus } from '../domain/payment.ts';
 

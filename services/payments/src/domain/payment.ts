@@ -1,4 +1,5 @@
-/** A payment and the rules of its life. Pure: no I/O, no clock. */
+// A payment and the rules of its life. Pure: no I/O, no clock.
+
 import {
   type Fact,
   fact,

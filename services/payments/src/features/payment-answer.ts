@@ -1,4 +1,5 @@
-/** A payment as clients see it. */
+// A payment as clients see it.
+
 import { z } from 'zod';
 import type { Payment } from '../domain/payment.ts';
 

@@ -1,4 +1,5 @@
-/** For tests: what orders tells of an order. */
+// For tests: what orders tells of an order.
+
 import {
   type Fact,
   fact,

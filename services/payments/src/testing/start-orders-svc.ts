@@ -1,4 +1,5 @@
-/** For tests: orders-svc as payments meets it, with orders that the test makes. */
+// For tests: orders-svc as payments meets it, with orders that the test makes.
+
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { newId, type OrderId } from '@paidonce/shared/contracts';

@@ -1,4 +1,5 @@
-/** The catalogue in the database. */
+// The catalogue in the database.
+
 import { type Fact, Money, type Product, type Sku, streams } from '@paidonce/shared/contracts';
 import { statement } from '@paidonce/shared/database';
 import { outgoingEvent } from '@paidonce/shared/messaging';

@@ -1,4 +1,5 @@
-/** The tables of products, as Kysely sees them. */
+// The tables of products, as Kysely sees them.
+
 import type { Currency, Sku } from '@paidonce/shared/contracts';
 
 export type ProductsTable = {

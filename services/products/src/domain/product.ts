@@ -1,4 +1,5 @@
-/** What products announces. */
+// What products announces.
+
 import { type Fact, fact, type Product, productCreated } from '@paidonce/shared/contracts';
 
 /** Carries the whole product, so that it alone fills the others' projections. */

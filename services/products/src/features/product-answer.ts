@@ -1,4 +1,5 @@
-/** A product as clients see it: the price as a decimal string, and as units and billionths for who reads `google.type.Money`. */
+// A product as clients see it: the price as a decimal string, and as units and billionths for who reads `google.type.Money`.
+
 import type { Money, Product } from '@paidonce/shared/contracts';
 import { z } from 'zod';
 

@@ -1,4 +1,5 @@
-/** The tables of users, as Kysely sees them. */
+// The tables of users, as Kysely sees them.
+
 import type { Role, UserId } from '@paidonce/shared/contracts';
 
 export type UsersTable = {

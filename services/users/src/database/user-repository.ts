@@ -1,4 +1,5 @@
-/** Users in the database. */
+// Users in the database.
+
 import { type Fact, streams, type UserId } from '@paidonce/shared/contracts';
 import { statement } from '@paidonce/shared/database';
 import { outgoingEvent } from '@paidonce/shared/messaging';

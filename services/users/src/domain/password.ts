@@ -1,4 +1,4 @@
-/** Which passwords are taken: long enough to be hard to guess, and nothing else is asked of them (NIST SP 800-63B, 3.1.1.2). */
+// Which passwords are taken: long enough to be hard to guess, and nothing else is asked of them (NIST SP 800-63B, 3.1.1.2).
 
 /** Longer ones would only make hashing dearer. */
 export const longestPassword = 128;

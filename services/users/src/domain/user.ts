@@ -1,4 +1,5 @@
-/** A user as the rules know one: without the password, which only logging in needs. */
+// A user as the rules know one: without the password, which only logging in needs.
+
 import { type Fact, fact, type Role, type UserId, userRegistered } from '@paidonce/shared/contracts';
 import { sessionsValidFrom } from './sessions-valid-from.ts';
 

@@ -1,4 +1,5 @@
-/** The fields of requests that make or open an account. */
+// The fields of requests that make or open an account.
+
 import { z } from 'zod';
 import { isAcceptablePassword, longestPassword, passwordRule } from '../domain/password.ts';
 

@@ -1,4 +1,5 @@
-/** Passwords as argon2id hashes, by Node's own implementation. */
+// Passwords as argon2id hashes, by Node's own implementation.
+
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 

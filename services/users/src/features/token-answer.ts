@@ -1,4 +1,5 @@
-/** A token as clients get it: the shape of an OAuth 2 token response (RFC 6749, 5.1). */
+// A token as clients get it: the shape of an OAuth 2 token response (RFC 6749, 5.1).
+
 import type { Tokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { User } from '../domain/user.ts';

@@ -1,4 +1,5 @@
-/** A user as clients see one. */
+// A user as clients see one.
+
 import { z } from 'zod';
 import type { User } from '../domain/user.ts';
 

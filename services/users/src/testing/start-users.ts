@@ -1,4 +1,4 @@
-/** For tests: the composed service on a database of its own. */
+// For tests: the composed service on a database of its own.
 
 import { streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';

@@ -1,4 +1,5 @@
-/** A service reduced to its inbox: it notes in a table what it hears, so that a test can count the effects. */
+// A service reduced to its inbox: it notes in a table what it hears, so that a test can count the effects.
+
 import { sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { eventType, fact, streams } from '../../contracts/index.ts';

@@ -1,4 +1,5 @@
-/** JetStream as an operator or a careless stranger has it: for tests that look into streams, or do things to them. */
+// JetStream as an operator or a careless stranger has it: for tests that look into streams, or do things to them.
+
 import { type ConsumerInfo, connect, JSONCodec, headers as natsHeaders, type StreamInfo, StringCodec } from 'nats';
 
 export type BareMessage = { sequence: number; subject: string; headers: Record<string, string>; body: string };

@@ -1,4 +1,5 @@
-/** The log of parts under test: what they say is no part of the test. */
+// The log of parts under test: what they say is no part of the test.
+
 import { createLogger, type Level, type Logger } from '../../observability/index.ts';
 
 const levels: readonly string[] = ['debug', 'info', 'warn', 'error'];

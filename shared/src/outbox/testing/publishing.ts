@@ -1,4 +1,5 @@
-/** A service reduced to its outbox, with a database, a broker, and as many replicas as a test likes. */
+// A service reduced to its outbox, with a database, a broker, and as many replicas as a test likes.
+
 import { sql } from 'kysely';
 import pg from 'pg';
 import { type EventId, streams } from '../../contracts/index.ts';

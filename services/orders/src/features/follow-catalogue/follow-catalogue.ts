@@ -1,4 +1,5 @@
-/** Keeps the prices that orders are made at in step with products. */
+// Keeps the prices that orders are made at in step with products.
+
 import type { Product } from '@paidonce/shared/contracts';
 import type { Handler } from '@paidonce/shared/inbox';
 import type { CatalogueProjection } from '../../database/catalogue-projection.ts';

@@ -1,4 +1,5 @@
-/** Orders, newest first: one's own, or everybody's for an administrator. */
+// Orders, newest first: one's own, or everybody's for an administrator.
+
 import { orderId } from '@paidonce/shared/contracts';
 import { type Caller, cursor, limit, ownerSeenBy, page, type RouteRequest, skip } from '@paidonce/shared/http';
 import { z } from 'zod';

@@ -1,4 +1,5 @@
-/** Ordering in the two shapes that clients know: a list of product ids, and items with quantities. */
+// Ordering in the two shapes that clients know: a list of product ids, and items with quantities.
+
 import { moneyInput, sku, userId } from '@paidonce/shared/contracts';
 import { Forbidden } from '@paidonce/shared/errors';
 import { type Caller, created, type RouteRequest } from '@paidonce/shared/http';

@@ -1,4 +1,5 @@
-/** Somebody orders: at the catalogue's prices, refused when they believed in others. */
+// Somebody orders: at the catalogue's prices, refused when they believed in others.
+
 import { newId, type OrderId, type UserId } from '@paidonce/shared/contracts';
 import type { OrderRepository } from '../../database/order-repository.ts';
 import { agrees, type Basket, price, skusOf } from '../../domain/basket.ts';

@@ -1,4 +1,5 @@
-/** What things cost, as orders knows it from events, or as product-svc says when it is asked. */
+// What things cost, as orders knows it from events, or as product-svc says when it is asked.
+
 import { currency, Money, type Sku } from '@paidonce/shared/contracts';
 import type { CallOptions, ServiceClient } from '@paidonce/shared/http';
 import { z } from 'zod';

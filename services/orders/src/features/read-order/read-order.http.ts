@@ -1,4 +1,5 @@
-/** Somebody looks at an order: its owner, or an administrator. To others it does not exist. */
+// Somebody looks at an order: its owner, or an administrator. To others it does not exist.
+
 import type { OrderId } from '@paidonce/shared/contracts';
 import { NotFound } from '@paidonce/shared/errors';
 import { type Caller, ok, ownerSeenBy, type RouteRequest } from '@paidonce/shared/http';

@@ -1,4 +1,5 @@
-/** How an order came to be what it is. */
+// How an order came to be what it is.
+
 import type { OrderId } from '@paidonce/shared/contracts';
 import { NotFound } from '@paidonce/shared/errors';
 import { type Caller, ok, ownerSeenBy, type RouteRequest } from '@paidonce/shared/http';

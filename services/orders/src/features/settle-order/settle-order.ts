@@ -1,4 +1,5 @@
-/** Completed payments make their orders paid; a payment that its order cannot take is sent back to be refunded. */
+// Completed payments make their orders paid; a payment that its order cannot take is sent back to be refunded.
+
 import type { PaymentCompleted } from '@paidonce/shared/contracts';
 import type { Handler } from '@paidonce/shared/inbox';
 import type { OrderRepository } from '../../database/order-repository.ts';

@@ -1,4 +1,5 @@
-/** Keeps in step with orders: which there are, whose they are, and what they cost. */
+// Keeps in step with orders: which there are, whose they are, and what they cost.
+
 import type { OrderTerms } from '@paidonce/shared/contracts';
 import type { Handler } from '@paidonce/shared/inbox';
 import type { OrderProjection } from '../../database/order-projection.ts';

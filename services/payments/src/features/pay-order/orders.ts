@@ -1,4 +1,5 @@
-/** Orders as payments sees them: its own projection first, orders-svc where that does not know enough. */
+// Orders as payments sees them: its own projection first, orders-svc where that does not know enough.
+
 import { currency, Money, type OrderId, orderId, userId } from '@paidonce/shared/contracts';
 import type { CallOptions, ServiceClient } from '@paidonce/shared/http';
 import { z } from 'zod';

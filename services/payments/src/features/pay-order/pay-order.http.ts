@@ -1,4 +1,5 @@
-/** `POST /payments/pay` and `POST /payments` */
+// `POST /payments/pay` and `POST /payments`
+
 import { moneyInput, orderId } from '@paidonce/shared/contracts';
 import { type Caller, ok, type RouteRequest } from '@paidonce/shared/http';
 import { z } from 'zod';

@@ -1,4 +1,5 @@
-/** Somebody pays an order: exactly its amount, and once. */
+// Somebody pays an order: exactly its amount, and once.
+
 import { type Money, newId, type OrderId, type PaymentId } from '@paidonce/shared/contracts';
 import type { Caller, CallOptions } from '@paidonce/shared/http';
 import type { PaymentRepository } from '../../database/payment-repository.ts';

@@ -1,4 +1,5 @@
-/** Somebody looks at a payment: who made it, or an administrator. To others it does not exist. */
+// Somebody looks at a payment: who made it, or an administrator. To others it does not exist.
+
 import type { PaymentId } from '@paidonce/shared/contracts';
 import { NotFound } from '@paidonce/shared/errors';
 import { type Caller, ok, ownerSeenBy, type RouteRequest } from '@paidonce/shared/http';

@@ -1,4 +1,5 @@
-/** Orders could not take a payment: the money goes back, once. */
+// Orders could not take a payment: the money goes back, once.
+
 import type { OrderPaymentRejected } from '@paidonce/shared/contracts';
 import { type Handler, Poison } from '@paidonce/shared/inbox';
 import type { PaymentRepository } from '../../database/payment-repository.ts';

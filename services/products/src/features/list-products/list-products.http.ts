@@ -1,4 +1,5 @@
-/** The catalogue by name: all of it, or one category. */
+// The catalogue by name: all of it, or one category.
+
 import { sku } from '@paidonce/shared/contracts';
 import { cursor, limit, page, type RouteRequest, skip } from '@paidonce/shared/http';
 import { z } from 'zod';

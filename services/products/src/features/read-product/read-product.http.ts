@@ -1,4 +1,5 @@
-/** One product. */
+// One product.
+
 import type { Sku } from '@paidonce/shared/contracts';
 import { NotFound } from '@paidonce/shared/errors';
 import { ok, type RouteRequest } from '@paidonce/shared/http';

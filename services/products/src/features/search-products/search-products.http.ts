@@ -1,4 +1,5 @@
-/** Products by a part of their name, or by something that sounds like it. */
+// Products by a part of their name, or by something that sounds like it.
+
 import { sku } from '@paidonce/shared/contracts';
 import { cursor, limit, page, type RouteRequest, skip } from '@paidonce/shared/http';
 import { z } from 'zod';

@@ -1,4 +1,5 @@
-/** The products of the demo shop. */
+// The products of the demo shop.
+
 import { Money, type Product, shopCurrency, sku } from '@paidonce/shared/contracts';
 
 const product = (

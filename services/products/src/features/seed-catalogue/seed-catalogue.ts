@@ -1,4 +1,5 @@
-/** The demo catalogue comes to be. Once: a product that is there already stays as it is, and is not announced again. */
+// The demo catalogue comes to be. Once: a product that is there already stays as it is, and is not announced again.
+
 import type { Trace } from '@paidonce/shared/observability';
 import type { ProductRepository } from '../../database/product-repository.ts';
 import { created } from '../../domain/product.ts';

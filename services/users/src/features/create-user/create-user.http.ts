@@ -1,4 +1,5 @@
-/** POST /users: with an administrator's token it makes an account for somebody else, otherwise one's own, with a token for it. */
+// POST /users: with an administrator's token it makes an account for somebody else, otherwise one's own, with a token for it.
+
 import { InvalidInput } from '@paidonce/shared/errors';
 import { created, type RouteRequest, type Tokens } from '@paidonce/shared/http';
 import { z } from 'zod';

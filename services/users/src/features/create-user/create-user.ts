@@ -1,4 +1,5 @@
-/** An administrator makes an account for somebody else. */
+// An administrator makes an account for somebody else.
+
 import { randomBytes } from 'node:crypto';
 import type { Trace } from '@paidonce/shared/observability';
 import type { User } from '../../domain/user.ts';

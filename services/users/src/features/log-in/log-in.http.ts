@@ -1,4 +1,5 @@
-/** POST /users/login and POST /login */
+// POST /users/login and POST /login
+
 import { ok, type RouteRequest, type Tokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import { email, password } from '../account-fields.ts';

@@ -1,4 +1,5 @@
-/** Email and password become a user. */
+// Email and password become a user.
+
 import type { UserRepository } from '../../database/user-repository.ts';
 import { IncorrectCredentials } from '../../domain/incorrect-credentials.ts';
 import type { User } from '../../domain/user.ts';

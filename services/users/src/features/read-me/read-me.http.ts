@@ -1,4 +1,5 @@
-/** Who am I: the account behind a token, as it is now and not as it was when the token was made. */
+// Who am I: the account behind a token, as it is now and not as it was when the token was made.
+
 import { type Caller, ok, type RouteRequest } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { UserRepository } from '../../database/user-repository.ts';

@@ -1,4 +1,5 @@
-/** POST /users/register: an account, and at once a token for it. */
+// POST /users/register: an account, and at once a token for it.
+
 import { created, type RouteRequest, type Tokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import { email, name, newPassword } from '../account-fields.ts';

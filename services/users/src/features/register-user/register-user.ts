@@ -1,4 +1,5 @@
-/** Somebody becomes a user: once per email, however it is written. */
+// Somebody becomes a user: once per email, however it is written.
+
 import { newId } from '@paidonce/shared/contracts';
 import type { Trace } from '@paidonce/shared/observability';
 import type { UserRepository } from '../../database/user-repository.ts';

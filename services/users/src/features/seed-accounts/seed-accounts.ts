@@ -1,4 +1,5 @@
-/** The demo accounts come to be, marked as what they are. Once: an account that has the email already stays as it is. */
+// The demo accounts come to be, marked as what they are. Once: an account that has the email already stays as it is.
+
 import { newId } from '@paidonce/shared/contracts';
 import type { Trace } from '@paidonce/shared/observability';
 import type { UserRepository } from '../../database/user-repository.ts';
