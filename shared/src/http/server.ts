@@ -64,7 +64,7 @@ export function createHttpServer({ host, port, app, log }: HttpServerOptions): H
       if (!server.listening) return;
       stopping = true;
       const closed = closeListener(server);
-      await Promise.race([closed, sleep(lingerMilliseconds)]);
+      await Promise.race([closed, sleep(lingerMilliseconds, undefined, { ref: false })]);
       // Closes idle connections now and whatever becomes idle later; requests that run keep theirs.
       const sweep = setInterval(() => server.closeIdleConnections(), 20);
       const cut = setTimeout(() => server.closeAllConnections(), requestBudgetMilliseconds + graceMilliseconds);
