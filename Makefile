@@ -46,7 +46,7 @@ $(INSTALLED): package-lock.json $(wildcard package.json */package.json services/
 	node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 20) ? 0 : 1)' \
 	  || { echo "PaidOnce needs Node 20.20 or later and found $$(node --version): install a newer one, then run make again."; exit 1; }; \
 	command -v npm >/dev/null || { echo 'PaidOnce needs npm, which comes with Node from nodejs.org: install it, then run make again.'; exit 1; }; \
-	echo 'Installing packages (about 20 s the first time)'; \
+	echo 'Installing packages (up to a minute the first time)'; \
 	npm install --loglevel=error \
 	  || { echo 'npm could not install the packages (see above): check the network connection, then run make again.'; exit 1; }
 	@touch $@

@@ -37,7 +37,7 @@ describe('the walk, copied out of README.md', () => {
   });
 
   it('ends with an order that is paid, and whose timeline tells how', () => {
-    const [, order = '', timeline = ''] = /([{]"id":"[^{]*"items".*?[}])(\[.*\])$/.exec(printed) ?? [];
+    const [, order = '', timeline = ''] = /([{]"id":"[^{]*"items".*?[}])\s*(\[.*\])\s*$/.exec(printed) ?? [];
     expect(JSON.parse(order)).toMatchObject({ status: 'paid', amount: 109.08 });
     const told: { event_type: string }[] = JSON.parse(timeline);
     expect(told.map((line) => line.event_type)).toEqual(['created', 'confirmed', 'paid']);

@@ -37,6 +37,8 @@ async function up(): Promise<void> {
     // The second one ends everything at once: whoever sends it has waited enough.
     process.on(signal, () => (stopped.signal.aborted ? process.exit(130) : stopped.abort()));
   }
+  // Whoever reads the output may have gone: `make up | head`.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => stopped.abort());
   const log = followLogs();
   const system = await startSystem({
     dir: join(dir, 'data'),

@@ -1,6 +1,8 @@
 // Cuts what was delivered into runs: messages of one type, in stream order, that are applied in one transaction.
 
+import { ZodError } from 'zod';
 import { type Delivery, type Event, readEvent, typeHeader } from '../messaging/index.ts';
+import { Poison } from './poison.ts';
 import type { Subscription } from './subscription.ts';
 
 export type Received = { delivery: Delivery; event: Event<unknown> };
@@ -31,8 +33,16 @@ export function sortIntoRuns<Schema>(
       if (last?.subscription === subscription) last.received.push({ delivery, event });
       else sorted.runs.push({ subscription, received: [{ delivery, event }] });
     } catch (error) {
-      sorted.malformed.push({ delivery, error });
+      sorted.malformed.push({ delivery, error: inOneLine(error) });
     }
   }
   return sorted;
+}
+
+/** zod's message is a page of JSON; whoever reads a dead letter wants the fields. */
+function inOneLine(error: unknown): unknown {
+  if (!(error instanceof ZodError)) return error;
+  return new Poison(
+    error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '),
+  );
 }

@@ -55,6 +55,7 @@ export function createConnection({ url, name, log }: ConnectionOptions): Connect
   }
 
   async function connectForEver(): Promise<void> {
+    let warned = false;
     while (!stopping) {
       try {
         nats = await connect({
@@ -71,7 +72,8 @@ export function createConnection({ url, name, log }: ConnectionOptions): Connect
         void followStatus(nats);
         return;
       } catch (error) {
-        log.debug({ err: error }, 'nats is not there yet');
+        if (!warned) log.warn({ err: error }, 'nats does not answer; trying until it does');
+        warned = true;
         await new Promise((resolve) => setTimeout(resolve, reconnectAfterMilliseconds));
       }
     }
