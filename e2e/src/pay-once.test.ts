@@ -112,7 +112,7 @@ describe('a message that cannot be applied', () => {
     });
 
   it.each([
-    ['is no payment at all', '{"payment_id":"none"}', /ZodError/],
+    ['is no payment at all', '{"payment_id":"none"}', /^Poison: payment_id/],
     ['is not even JSON', '{', /SyntaxError/],
     ['is a payment of an order that nobody placed', ofNothing(), /Poison: there is no order/],
   ])('and %s is set aside with its reason', async (_, body, reason) => {

@@ -22,7 +22,7 @@ describe('the walk, copied out of README.md', () => {
     const here = `SHOP=${shop.gatewayUrl}/api/v1`;
     const script = [...commands.slice(0, -1), readOn, ...commands.slice(-1)].join('\n').replace(/^SHOP=.*$/m, here);
     expect(script).toContain(here);
-    const { stdout, stderr } = await run('bash', ['-euc', script], { timeout: 30_000 });
+    const { stdout, stderr } = await run('bash', ['--norc', '--noprofile', '-euc', script], { timeout: 30_000 });
     expect(stderr).toBe('');
     printed = stdout;
   });

@@ -94,7 +94,7 @@ export const orderPaymentRejected = eventType(
       version: z.int().positive(),
       user_id: userId,
       payment_id: paymentId,
-      reason: z.string(),
+      reason: z.string().max(500),
     }),
     z.custom<OrderPaymentRejected>(),
     {

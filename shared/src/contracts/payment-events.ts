@@ -52,7 +52,7 @@ export const paymentCompleted = eventType(
 export const paymentRefunded = eventType(
   streams.PAYMENTS,
   'payment.refunded',
-  z.codec(wirePayment.extend({ reason: z.string() }), z.custom<PaymentRefunded>(), {
+  z.codec(wirePayment.extend({ reason: z.string().max(500) }), z.custom<PaymentRefunded>(), {
     decode: (wire) => ({ ...fromWire(wire), reason: wire.reason }),
     encode: (refund) => ({ ...toWire(refund), reason: refund.reason }),
   }),

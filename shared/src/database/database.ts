@@ -25,7 +25,8 @@ export function createDatabase<Schema>({
   size = 6,
   limits = serviceLimits,
 }: DatabaseOptions): Database<Schema> {
-  const onIdleError = (error: Error) => log.warn({ err: error }, 'a database connection was lost while idle');
+  const onIdleError = (error: Error) =>
+    log.warn({ reason: error.message }, 'a database connection was lost while idle');
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool: new Pool({ url, name, size, limits, onIdleError }) }),
   });

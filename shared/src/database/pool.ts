@@ -51,6 +51,8 @@ export class Pool implements PostgresPool {
       options: sessionOptions(limits),
       types,
     });
+    // Between the pool's listener and ours, at the moment of its checkout, a connection that breaks would end the process.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
     this.#pool.on('error', onIdleError); // without a listener, a connection that breaks while idle would end the process
   }
 

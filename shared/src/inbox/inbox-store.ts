@@ -1,7 +1,7 @@
 // Which events were applied, and which were set aside.
 
 import type { Kysely, Transaction } from 'kysely';
-import type { EventId } from '../contracts/index.ts';
+import { type EventId, eventId } from '../contracts/index.ts';
 import { statement } from '../database/index.ts';
 import { type Delivery, eventIdHeader } from '../messaging/index.ts';
 
@@ -37,7 +37,8 @@ export async function setAside<Schema>(
   delivery: Delivery,
   reason: string,
 ): Promise<void> {
-  const id = delivery.header(eventIdHeader) || `${subscription}:${delivery.sequence}`; // a message may lack what events have
+  // A message that is no event may lack an id, or have one that no index takes: its place in the stream names it then.
+  const { data: id = `${subscription}:${delivery.sequence}` } = eventId.safeParse(delivery.header(eventIdHeader));
   const headers = JSON.stringify(delivery.allHeaders());
   await insertDeadLetter(
     db,

@@ -5,6 +5,7 @@ import type { ConsumerMessages, JsMsg, Subscription } from 'nats';
 import type { Stream } from '../contracts/index.ts';
 import type { Logger } from '../observability/index.ts';
 import { type Connection, requireUp } from './connection.ts';
+import { headersOf } from './headers-of.ts';
 import { ensureConsumer } from './streams.ts';
 
 /** A delivered message, with the three ways in which it can end. */
@@ -108,6 +109,7 @@ async function drain(messages: ConsumerMessages): Promise<void> {
  * deliveries from before end without one; what they were comes again, and is recognised.
  */
 function delivery(message: JsMsg, canBeAnswered: () => boolean): Delivery {
+  const headers = headersOf(message);
   const answer = (send: () => void) => {
     if (canBeAnswered()) send();
   };
@@ -118,9 +120,8 @@ function delivery(message: JsMsg, canBeAnswered: () => boolean): Delivery {
     get body() {
       return message.string();
     },
-    header: (name) => message.headers?.get(name) ?? '',
-    allHeaders: () =>
-      Object.fromEntries((message.headers?.keys() ?? []).map((name) => [name, message.headers?.get(name) ?? ''])),
+    header: (name) => headers[name] ?? '',
+    allHeaders: () => headers,
     ack: () => answer(() => message.ack()),
     retryAfter: (milliseconds) => answer(() => message.nak(milliseconds)),
     terminate: () => answer(() => message.term()),

@@ -1,7 +1,7 @@
 // An event on its way: CloudEvents 1.0 in the NATS protocol binding's binary mode, headers around JSON data.
 
 import { type EventId, type EventType, eventId, type Fact, newId } from '../contracts/index.ts';
-import type { Trace } from '../observability/index.ts';
+import { type Trace, traceFromHeaders } from '../observability/index.ts';
 
 export type Event<Data> = {
   id: EventId;
@@ -54,12 +54,17 @@ export function outgoingEvent(fact: Fact, source: string, trace: Trace): Outgoin
 /** Reads headers and data of a message. @throws Error that says what is missing or malformed. */
 export function readEvent<Data>(type: EventType<Data>, header: (name: string) => string, data: unknown): Event<Data> {
   const traceparent = header('traceparent');
+  const { correlationId, traceparent: checked = '' } = traceFromHeaders({
+    'x-request-id': header('ce-correlationid'),
+    traceparent,
+  });
   return {
     id: eventId.parse(header(eventIdHeader)),
     type: type.type,
     source: header(sourceHeader),
     time: new Date(header('ce-time')),
     data: type.decode(data),
-    trace: { correlationId: header('ce-correlationid'), ...(traceparent === '' ? {} : { traceparent }) },
+    // Checked like that of a request: it goes into the headers of whatever this event causes.
+    trace: traceparent === '' ? { correlationId } : { correlationId, traceparent: checked },
   };
 }

@@ -41,11 +41,14 @@ export function publishAll(
       subscription.unsubscribe();
       resolve(answers.map((answer) => answer ?? new PublishRefused('not acknowledged in time')));
     };
+    const answered = (index: number, answer: Acknowledgement | Error) => {
+      answers[index] = answer;
+      missing -= 1;
+      if (missing === 0) finish();
+    };
     const subscription = nats.subscribe(`${inbox}.*`, {
       callback: (error, message) => {
-        answers[Number(message.subject.slice(inbox.length + 1))] = error ?? readAnswer(message);
-        missing -= 1;
-        if (missing === 0) finish();
+        answered(Number(message.subject.slice(inbox.length + 1)), error ?? readAnswer(message));
       },
     });
     const timer = setTimeout(finish, timeoutMilliseconds);
@@ -53,7 +56,11 @@ export function publishAll(
       const headers = natsHeaders();
       for (const [name, value] of Object.entries(publication.headers)) headers.set(name, value);
       headers.set('Nats-Msg-Id', publication.id);
-      nats.publish(publication.subject, bodyCodec.encode(publication.body), { headers, reply: `${inbox}.${index}` });
+      try {
+        nats.publish(publication.subject, bodyCodec.encode(publication.body), { headers, reply: `${inbox}.${index}` });
+      } catch (error) {
+        answered(index, error instanceof Error ? error : new PublishRefused(String(error))); // too large, say
+      }
     });
   });
 }

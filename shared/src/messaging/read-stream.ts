@@ -3,6 +3,7 @@
 import type { Stream } from '../contracts/index.ts';
 import { type Connection, requireUp } from './connection.ts';
 import { eventIdHeader, sourceHeader, typeHeader } from './event.ts';
+import { headersOf } from './headers-of.ts';
 
 /** A message without its body. */
 export type StoredMessage = { sequence: number; id: string; type: string; source: string };
@@ -27,13 +28,18 @@ export async function* readStream(
     for (let last = Math.max(0, state.first_seq - 1); last < state.last_seq; ) {
       const page: StoredMessage[] = [];
       const wanted = Math.min(pageSize, state.last_seq - last);
-      for await (const { seq, headers } of await consumer.fetch({
+      for await (const message of await consumer.fetch({
         max_messages: wanted,
         expires: pageExpiresMilliseconds,
       })) {
-        const header = (name: string) => headers?.get(name) ?? '';
-        page.push({ sequence: seq, id: header(eventIdHeader), type: header(typeHeader), source: header(sourceHeader) });
-        last = seq;
+        const headers = headersOf(message);
+        page.push({
+          sequence: message.seq,
+          id: headers[eventIdHeader] ?? '',
+          type: headers[typeHeader] ?? '',
+          source: headers[sourceHeader] ?? '',
+        });
+        last = message.seq;
         if (last >= state.last_seq) break;
       }
       if (page.length === 0) {

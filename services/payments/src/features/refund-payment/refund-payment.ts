@@ -16,6 +16,7 @@ export const refundPayments =
     const refunds = rejected.flatMap(({ data, trace }) => {
       const payment = known.get(data.paymentId);
       if (!payment) throw new Poison(`there is no payment ${data.paymentId}`);
+      if (payment.orderId !== data.orderId) throw new Poison(`payment ${payment.id} is not of order ${data.orderId}`);
       const decision = refund(payment, data.reason);
       known.set(data.paymentId, decision.payment);
       return decision.payment === payment ? [] : [{ decision, trace }];
