@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Unavailable } from '../errors/index.ts';
@@ -101,6 +102,7 @@ describe('what the inbox takes from its stream', () => {
     ['is empty', { 'ce-id': id }, '', /SyntaxError/],
     ['has no id', {}, '{"number":1}', /ZodError|UUID/i],
     ['has an id that is none', { 'ce-id': 'seven' }, '{"number":1}', /ZodError|UUID/i],
+    ['has an id that no index takes', { 'ce-id': randomBytes(1_800).toString('hex') }, '{"number":1}', /UUID/i],
   ])('is set aside, whole and with the reason, when it %s', async (_, headers, body, reason) => {
     const events = orders.events(2);
     const allHeaders = { ...headers, 'ce-type': 'payment.completed', 'x-note': 'kept' };

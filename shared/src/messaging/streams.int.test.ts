@@ -34,6 +34,18 @@ describe('a stream', () => {
     await nats.close();
   });
 
+  it('answers for a message that is too large to be sent, and takes the others', async () => {
+    await ensureStream(connection, stream, defaultLimits);
+    const large = { ...message('large'), body: 'x'.repeat(2 * 1024 * 1024) };
+    const answers = await publishAll(connection, [message('before'), large, message('after')], 2_000);
+    expect(answers).toEqual([
+      expect.objectContaining({ duplicate: false }),
+      expect.objectContaining({ message: expect.stringMatching(/payload/i) }),
+      expect.objectContaining({ duplicate: false }),
+    ]);
+    await tool.deleteStream(stream.name);
+  });
+
   it('refuses at once, message by message, while it does not exist', async () => {
     const began = performance.now();
     expect(await publishAll(connection, [message('a'), message('b')], 2_000)).toEqual([
