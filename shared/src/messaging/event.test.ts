@@ -29,6 +29,12 @@ describe('an event', () => {
     expect(read(headers, payload).trace).toEqual({ correlationId: 'req-2' });
   });
 
+  it('hands on no trace that does not fit into the headers of what it causes', () => {
+    const { headers, payload } = sent({ correlationId: 'x'.repeat(65_000), traceparent: 'y'.repeat(65_000) });
+    const { correlationId, traceparent } = read(headers, payload).trace;
+    expect(`${correlationId}${traceparent}`.length).toBeLessThan(200);
+  });
+
   it('has an id of its own, and headers that fit into NATS', () => {
     const [first, second] = [sent(), sent()];
     expect(first.id).not.toBe(second.id);
