@@ -25,13 +25,21 @@ const refusals = { 404: problem, 409: problem, 503: problem };
 
 export const routes = ({ placeOrder, orders }: RoutesDependencies): Route[] => [
   route(
-    { method: 'post', path: '/order/create', who, body: productIdsBody, answers: { 201: createdOrder, ...refusals } },
+    {
+      method: 'post',
+      path: '/order/create',
+      summary: 'Orders products by their ids; one named twice is ordered twice',
+      who,
+      body: productIdsBody,
+      answers: { 201: createdOrder, ...refusals },
+    },
     placeOrderByProductIds(placeOrder),
   ),
   route(
     {
       method: 'post',
       path: '/orders',
+      summary: "Orders items with quantities, at the catalogue's prices",
       who,
       body: itemsBody,
       answers: { 201: orderAnswer.schema, 403: problem, ...refusals },
@@ -39,15 +47,36 @@ export const routes = ({ placeOrder, orders }: RoutesDependencies): Route[] => [
     placeOrderByItems(placeOrder),
   ),
   route(
-    { method: 'get', path: '/orders', who, query: listOrdersQuery, answers: { 200: z.array(orderAnswer.schema) } },
+    {
+      method: 'get',
+      path: '/orders',
+      summary: "One's own orders, newest first; everybody's for an administrator",
+      who,
+      query: listOrdersQuery,
+      answers: { 200: z.array(orderAnswer.schema) },
+    },
     listOrders(orders),
   ),
   route(
-    { method: 'get', path: '/orders/:id', who, params, answers: { 200: orderAnswer.schema, 404: problem } },
+    {
+      method: 'get',
+      path: '/orders/:id',
+      summary: 'One order',
+      who,
+      params,
+      answers: { 200: orderAnswer.schema, 404: problem },
+    },
     readOrder(orders),
   ),
   route(
-    { method: 'get', path: '/orders/:id/timeline', who, params, answers: { 200: timelineAnswer, 404: problem } },
+    {
+      method: 'get',
+      path: '/orders/:id/timeline',
+      summary: 'How an order came to be what it is, oldest first',
+      who,
+      params,
+      answers: { 200: timelineAnswer, 404: problem },
+    },
     readTimeline(orders),
   ),
 ];

@@ -18,14 +18,41 @@ const paying = { 200: paymentAnswer.schema, 400: problem, 403: problem, 404: pro
 const reading = { 200: paymentAnswer.schema, 404: problem };
 
 export const routes = ({ payOrder, payments }: RoutesDependencies): Route[] => [
-  route({ method: 'post', path: '/payments/pay', who, body: payBody, answers: paying }, payOrderHttp(payOrder)),
-  route({ method: 'post', path: '/payments', who, body: payBody, answers: paying }, payOrderHttp(payOrder)),
-  route({ method: 'get', path: '/payments/status/:id', who, params, answers: reading }, readPayment(payments)),
-  route({ method: 'get', path: '/payments/:id', who, params, answers: reading }, readPayment(payments)),
+  route(
+    {
+      method: 'post',
+      path: '/payments/pay',
+      summary: 'Pays an order: exactly its amount, and once',
+      who,
+      body: payBody,
+      answers: paying,
+    },
+    payOrderHttp(payOrder),
+  ),
+  route(
+    {
+      method: 'post',
+      path: '/payments',
+      summary: 'Pays an order: exactly its amount, and once',
+      who,
+      body: payBody,
+      answers: paying,
+    },
+    payOrderHttp(payOrder),
+  ),
+  route(
+    { method: 'get', path: '/payments/status/:id', summary: 'One payment', who, params, answers: reading },
+    readPayment(payments),
+  ),
+  route(
+    { method: 'get', path: '/payments/:id', summary: 'One payment', who, params, answers: reading },
+    readPayment(payments),
+  ),
   route(
     {
       method: 'get',
       path: '/payments',
+      summary: "One's own payments, newest first; everybody's for an administrator",
       who,
       query: listPaymentsQuery,
       answers: { 200: z.array(paymentAnswer.schema) },

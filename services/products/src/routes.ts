@@ -16,19 +16,39 @@ const list = { 200: z.array(productAnswer.schema) };
 export type RoutesDependencies = { products: ProductRepository };
 
 export const routes = ({ products }: RoutesDependencies): Route[] => [
-  route({ method: 'get', path: '/products', who, query: listProductsQuery, answers: list }, listProducts(products)),
   route(
-    { method: 'get', path: '/products/category/:name', who, params: named, query: listProductsQuery, answers: list },
+    { method: 'get', path: '/products', summary: 'The catalogue', who, query: listProductsQuery, answers: list },
     listProducts(products),
   ),
   route(
-    { method: 'get', path: '/products/search/:name', who, params: named, query: searchProductsQuery, answers: list },
+    {
+      method: 'get',
+      path: '/products/category/:name',
+      summary: 'The products of a category',
+      who,
+      params: named,
+      query: listProductsQuery,
+      answers: list,
+    },
+    listProducts(products),
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/products/search/:name',
+      summary: 'Products whose name or description is like a text, the most alike first',
+      who,
+      params: named,
+      query: searchProductsQuery,
+      answers: list,
+    },
     searchProducts(products),
   ),
   route(
     {
       method: 'get',
       path: '/products/:id',
+      summary: 'One product',
       who,
       params: z.object({ id: sku }),
       answers: { 200: productAnswer.schema, 404: problem },

@@ -31,20 +31,57 @@ const token = tokenAnswer.schema;
 
 export const routes = ({ registerUser, createUser, logIn, users, tokens }: RoutesDependencies): Route[] => [
   route(
-    { method: 'post', path: '/users', who, body: createUserBody, answers: { 201: newUser, 409: problem } },
+    {
+      method: 'post',
+      path: '/users',
+      summary: "Signs somebody up, with a token in the answer; with an administrator's token: creates an account",
+      who,
+      body: createUserBody,
+      answers: { 201: newUser, 409: problem },
+    },
     createUserHttp(createUser, registerUser, tokens),
   ),
   route(
-    { method: 'post', path: '/users/register', who, body: registerUserBody, answers: { 201: token, 409: problem } },
+    {
+      method: 'post',
+      path: '/users/register',
+      summary: 'Signs somebody up and answers with a token alone',
+      who,
+      body: registerUserBody,
+      answers: { 201: token, 409: problem },
+    },
     registerUserHttp(registerUser, tokens),
   ),
   route(
-    { method: 'post', path: '/users/login', who, body: logInBody, answers: { 200: token, 401: problem } },
+    {
+      method: 'post',
+      path: '/users/login',
+      summary: 'Logs in: a token for an hour',
+      who,
+      body: logInBody,
+      answers: { 200: token, 401: problem },
+    },
     logInHttp(logIn, tokens),
   ),
   route(
-    { method: 'post', path: '/login', who, body: logInBody, answers: { 200: token, 401: problem } },
+    {
+      method: 'post',
+      path: '/login',
+      summary: 'Logs in: a token for an hour',
+      who,
+      body: logInBody,
+      answers: { 200: token, 401: problem },
+    },
     logInHttp(logIn, tokens),
   ),
-  route({ method: 'get', path: '/users/me', who: 'user', answers: { 200: meAnswer, 401: problem } }, readMe(users)),
+  route(
+    {
+      method: 'get',
+      path: '/users/me',
+      summary: "One's own account",
+      who: 'user',
+      answers: { 200: meAnswer, 401: problem },
+    },
+    readMe(users),
+  ),
 ];

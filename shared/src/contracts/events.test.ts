@@ -6,19 +6,26 @@ import {
   Money,
   newId,
   type OrderId,
+  orderCancelled,
   orderConfirmed,
   orderCreated,
   orderPaid,
   orderPaymentRejected,
+  orderStatusChanged,
   type PaymentId,
   paymentCompleted,
+  paymentFailed,
   paymentRefunded,
   productCreated,
+  productRemoved,
+  productUpdated,
   type Sku,
   sku,
   streams,
   type UserId,
+  userDeleted,
   userRegistered,
+  userUpdated,
 } from './index.ts';
 
 const orderId = newId<OrderId>();
@@ -51,6 +58,11 @@ const wirePayment = {
   currency: 'USD',
 };
 const noon = '2026-03-04T12:00:00.000Z';
+const ofProduct = { version: 1, name: 'Löafers', description: '', picture: '/l.jpg', categories: ['footwear'] };
+const product = { ...ofProduct, sku: loafers, price: amount };
+const wireProduct = { ...ofProduct, id: loafers, price_minor: 10_908, currency: 'USD' };
+const user = { userId, version: 1, role: 'user' as const, isActive: true, sessionsValidFrom: new Date(noon) };
+const wireUser = { user_id: userId, version: 1, role: 'user', is_active: true, sessions_valid_from: noon };
 
 type Case = { type: EventType; data: unknown; wire: Record<string, unknown>; subject: string };
 const on = <Data>(
@@ -68,42 +80,32 @@ describe.each([
   on(orderConfirmed, { ...order, expiresAt: new Date(noon) }, { ...wireOrder, expires_at: noon }, orderId),
   on(orderPaid, { ...order, paymentId }, { ...wireOrder, payment_id: paymentId }, orderId),
   on(
+    orderCancelled,
+    { orderId, version: 3, userId, reason: 'expired' as const },
+    { order_id: orderId, version: 3, user_id: userId, reason: 'expired' },
+    orderId,
+  ),
+  on(
+    orderStatusChanged,
+    { orderId, version: 4, userId, oldStatus: 'paid' as const, newStatus: 'processing' as const },
+    { order_id: orderId, version: 4, user_id: userId, old_status: 'paid', new_status: 'processing' },
+    orderId,
+  ),
+  on(
     orderPaymentRejected,
     { orderId, version: 3, userId, paymentId, reason: 'amount differs' },
     { order_id: orderId, version: 3, user_id: userId, payment_id: paymentId, reason: 'amount differs' },
     orderId,
   ),
   on(paymentCompleted, payment, wirePayment, paymentId),
+  on(paymentFailed, { ...payment, reason: 'declined' }, { ...wirePayment, reason: 'declined' }, paymentId),
   on(paymentRefunded, { ...payment, reason: 'too late' }, { ...wirePayment, reason: 'too late' }, paymentId),
-  on(
-    productCreated,
-    {
-      sku: loafers,
-      version: 1,
-      name: 'Löafers',
-      description: '',
-      picture: '/l.jpg',
-      price: amount,
-      categories: ['footwear'],
-    },
-    {
-      id: loafers,
-      version: 1,
-      name: 'Löafers',
-      description: '',
-      picture: '/l.jpg',
-      price_minor: 10_908,
-      currency: 'USD',
-      categories: ['footwear'],
-    },
-    loafers,
-  ),
-  on(
-    userRegistered,
-    { userId, version: 1, role: 'user' as const, isActive: true, sessionsValidFrom: new Date(noon) },
-    { user_id: userId, version: 1, role: 'user', is_active: true, sessions_valid_from: noon },
-    userId,
-  ),
+  on(productCreated, product, wireProduct, loafers),
+  on(productUpdated, product, wireProduct, loafers),
+  on(productRemoved, product, wireProduct, loafers),
+  on(userRegistered, user, wireUser, userId),
+  on(userUpdated, user, wireUser, userId),
+  on(userDeleted, user, wireUser, userId),
 ])('%s', (name, { type, data, wire, subject }) => {
   it('has the wire shape of the contract, and its data back', () => {
     expect(type.encode(data)).toEqual(wire);
@@ -128,6 +130,13 @@ describe.each([
   it.each([null, [], 'text', 7])('is refused when it is %p', (json) => {
     expect(() => type.decode(json)).toThrow(ZodError);
   });
+});
+
+it('names the payment to send back when a paid order is cancelled', () => {
+  const cancelled = { orderId, version: 5, userId, reason: 'by_admin' as const, paymentId };
+  const wire = orderCancelled.encode(cancelled);
+  expect(wire).toMatchObject({ reason: 'by_admin', payment_id: paymentId });
+  expect(orderCancelled.decode(wire)).toEqual(cancelled);
 });
 
 describe('amounts in events', () => {

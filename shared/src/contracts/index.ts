@@ -16,16 +16,31 @@ export {
 } from './ids.ts';
 export { type Currency, currency, Money, moneyInput, mostMinorUnits, shopCurrency } from './money.ts';
 export {
+  type CancelReason,
+  cancelReason,
+  type FulfilmentStatus,
+  fulfilmentStatus,
+  type OrderCancelled,
   type OrderLine,
   type OrderPaid,
   type OrderPaymentRejected,
+  type OrderStatusChanged,
   type OrderTerms,
+  orderCancelled,
   orderConfirmed,
   orderCreated,
   orderPaid,
   orderPaymentRejected,
+  orderStatusChanged,
 } from './order-events.ts';
-export { type PaymentCompleted, type PaymentRefunded, paymentCompleted, paymentRefunded } from './payment-events.ts';
-export { type Product, productCreated } from './product-events.ts';
+export {
+  type PaymentCompleted,
+  type PaymentEnded,
+  paymentCompleted,
+  paymentFailed,
+  paymentRefunded,
+} from './payment-events.ts';
+export { type Product, productCreated, productRemoved, productUpdated } from './product-events.ts';
+export { type Closing, closePayments, closing, type Rpc } from './rpc.ts';
 export { type DatabaseOwner, databaseOwners, type Stream, type StreamName, streams } from './streams.ts';
-export { type Role, role, type UserRegistered, userRegistered } from './user-events.ts';
+export { type Role, role, type UserState, userDeleted, userRegistered, userUpdated } from './user-events.ts';

@@ -8,7 +8,7 @@ import { streams } from './streams.ts';
 
 export type OrderLine = { sku: Sku; quantity: number; unitPrice: Money };
 
-/** What was ordered, at which price, and until when it is meant to be paid; nothing enforces that yet. */
+/** What was ordered, at which price, and until when it is to be paid. */
 export type OrderTerms = {
   orderId: OrderId;
   version: number;
@@ -18,6 +18,27 @@ export type OrderTerms = {
   expiresAt: Date;
 };
 export type OrderPaid = Omit<OrderTerms, 'expiresAt'> & { paymentId: PaymentId };
+/** Why an order was cancelled. */
+export const cancelReason = z.enum(['out_of_stock', 'expired', 'by_user', 'by_admin']);
+export type CancelReason = z.infer<typeof cancelReason>;
+export type OrderCancelled = {
+  orderId: OrderId;
+  version: number;
+  userId: UserId;
+  reason: CancelReason;
+  /** The payment to send back, of an order that had been paid. */
+  paymentId?: PaymentId | undefined;
+};
+/** How far the parcel of a paid order is. */
+export const fulfilmentStatus = z.enum(['processing', 'shipped', 'delivered']);
+export type FulfilmentStatus = z.infer<typeof fulfilmentStatus>;
+export type OrderStatusChanged = {
+  orderId: OrderId;
+  version: number;
+  userId: UserId;
+  oldStatus: 'paid' | FulfilmentStatus;
+  newStatus: FulfilmentStatus;
+};
 export type OrderPaymentRejected = {
   orderId: OrderId;
   version: number;
@@ -27,10 +48,8 @@ export type OrderPaymentRejected = {
 };
 
 const wireLine = z.object({ sku, quantity: z.int().positive(), unit_price_minor: minorUnits });
-const wireOrder = z.object({
-  order_id: orderId,
-  version: z.int().positive(),
-  user_id: userId,
+const wireHead = z.object({ order_id: orderId, version: z.int().positive(), user_id: userId });
+const wireOrder = wireHead.extend({
   items: z.array(wireLine).min(1),
   amount_minor: minorUnits,
   currency,
@@ -38,10 +57,19 @@ const wireOrder = z.object({
 const wireTerms = wireOrder.extend({ expires_at: z.iso.datetime() });
 const wirePaid = wireOrder.extend({ payment_id: paymentId });
 
-const fromWireOrder = (wire: z.infer<typeof wireOrder>) => ({
+const fromWireHead = (wire: z.infer<typeof wireHead>) => ({
   orderId: wire.order_id,
   version: wire.version,
   userId: wire.user_id,
+});
+const toWireHead = ({ orderId, version, userId }: { orderId: OrderId; version: number; userId: UserId }) => ({
+  order_id: orderId,
+  version,
+  user_id: userId,
+});
+
+const fromWireOrder = (wire: z.infer<typeof wireOrder>) => ({
+  ...fromWireHead(wire),
   lines: wire.items.map((item) => ({
     sku: item.sku,
     quantity: item.quantity,
@@ -50,9 +78,7 @@ const fromWireOrder = (wire: z.infer<typeof wireOrder>) => ({
   amount: new Money(wire.amount_minor, wire.currency),
 });
 const toWireOrder = (order: Omit<OrderTerms, 'expiresAt'>) => ({
-  order_id: order.orderId,
-  version: order.version,
-  user_id: order.userId,
+  ...toWireHead(order),
   items: order.lines.map((line) => ({
     sku: line.sku,
     quantity: line.quantity,
@@ -84,35 +110,51 @@ export const orderPaid = eventType(
   (data) => data.orderId,
 );
 
+/** The order will never be paid, or was and is undone: then payments sends `paymentId` back. */
+export const orderCancelled = eventType(
+  streams.ORDERS,
+  'order.cancelled',
+  z.codec(wireHead.extend({ reason: cancelReason, payment_id: paymentId.optional() }), z.custom<OrderCancelled>(), {
+    decode: (wire) => ({ ...fromWireHead(wire), reason: wire.reason, paymentId: wire.payment_id }),
+    encode: (cancelled) => ({
+      ...toWireHead(cancelled),
+      reason: cancelled.reason,
+      payment_id: cancelled.paymentId,
+    }),
+  }),
+  (data) => data.orderId,
+);
+
+/** A paid order goes its way to its buyer. */
+export const orderStatusChanged = eventType(
+  streams.ORDERS,
+  'order.status_changed',
+  z.codec(
+    wireHead.extend({ old_status: z.enum(['paid', ...fulfilmentStatus.options]), new_status: fulfilmentStatus }),
+    z.custom<OrderStatusChanged>(),
+    {
+      decode: (wire) => ({ ...fromWireHead(wire), oldStatus: wire.old_status, newStatus: wire.new_status }),
+      encode: (changed) => ({
+        ...toWireHead(changed),
+        old_status: changed.oldStatus,
+        new_status: changed.newStatus,
+      }),
+    },
+  ),
+  (data) => data.orderId,
+);
+
 /** A completed payment met an order that it cannot pay: payments sends the money back. */
 export const orderPaymentRejected = eventType(
   streams.ORDERS,
   'order.payment_rejected',
-  z.codec(
-    z.object({
-      order_id: orderId,
-      version: z.int().positive(),
-      user_id: userId,
-      payment_id: paymentId,
-      reason: z.string().max(500),
+  z.codec(wireHead.extend({ payment_id: paymentId, reason: z.string().max(500) }), z.custom<OrderPaymentRejected>(), {
+    decode: (wire) => ({ ...fromWireHead(wire), paymentId: wire.payment_id, reason: wire.reason }),
+    encode: (rejected) => ({
+      ...toWireHead(rejected),
+      payment_id: rejected.paymentId,
+      reason: rejected.reason,
     }),
-    z.custom<OrderPaymentRejected>(),
-    {
-      decode: ({ version, reason, ...wire }) => ({
-        orderId: wire.order_id,
-        version,
-        userId: wire.user_id,
-        paymentId: wire.payment_id,
-        reason,
-      }),
-      encode: ({ version, reason, ...data }) => ({
-        order_id: data.orderId,
-        version,
-        user_id: data.userId,
-        payment_id: data.paymentId,
-        reason,
-      }),
-    },
-  ),
+  }),
   (data) => data.orderId,
 );

@@ -13,7 +13,8 @@ export type PaymentCompleted = {
   userId: UserId;
   amount: Money;
 };
-export type PaymentRefunded = PaymentCompleted & { reason: string };
+/** A payment that did not come to be, or did not last, and why. */
+export type PaymentEnded = PaymentCompleted & { reason: string };
 
 const wirePayment = z.object({
   payment_id: paymentId,
@@ -48,13 +49,13 @@ export const paymentCompleted = eventType(
   (data) => data.paymentId,
 );
 
+const paymentEnded = z.codec(wirePayment.extend({ reason: z.string().max(500) }), z.custom<PaymentEnded>(), {
+  decode: (wire) => ({ ...fromWire(wire), reason: wire.reason }),
+  encode: (ended) => ({ ...toWire(ended), reason: ended.reason }),
+});
+
+/** The provider refused for good: no money moved, and the order can be paid by another payment. */
+export const paymentFailed = eventType(streams.PAYMENTS, 'payment.failed', paymentEnded, (data) => data.paymentId);
+
 /** The money went back to whom it came from: at most once for a payment. */
-export const paymentRefunded = eventType(
-  streams.PAYMENTS,
-  'payment.refunded',
-  z.codec(wirePayment.extend({ reason: z.string().max(500) }), z.custom<PaymentRefunded>(), {
-    decode: (wire) => ({ ...fromWire(wire), reason: wire.reason }),
-    encode: (refund) => ({ ...toWire(refund), reason: refund.reason }),
-  }),
-  (data) => data.paymentId,
-);
+export const paymentRefunded = eventType(streams.PAYMENTS, 'payment.refunded', paymentEnded, (data) => data.paymentId);

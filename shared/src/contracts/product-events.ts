@@ -16,30 +16,33 @@ export type Product = {
   categories: string[];
 };
 
-/** The product can be bought. */
-export const productCreated = eventType(
-  streams.PRODUCTS,
-  'product.created',
-  z.codec(
-    z.object({
-      id: sku,
-      version: z.int().positive(),
-      name: z.string(),
-      description: z.string(),
-      picture: z.string(),
-      price_minor: minorUnits,
-      currency,
-      categories: z.array(z.string()),
+const product = z.codec(
+  z.object({
+    id: sku,
+    version: z.int().positive(),
+    name: z.string(),
+    description: z.string(),
+    picture: z.string(),
+    price_minor: minorUnits,
+    currency,
+    categories: z.array(z.string()),
+  }),
+  z.custom<Product>(),
+  {
+    decode: ({ id, price_minor, currency, ...rest }) => ({
+      ...rest,
+      sku: id,
+      price: new Money(price_minor, currency),
     }),
-    z.custom<Product>(),
-    {
-      decode: ({ id, price_minor, currency, ...rest }) => ({
-        ...rest,
-        sku: id,
-        price: new Money(price_minor, currency),
-      }),
-      encode: ({ sku, price, ...rest }) => ({ ...rest, id: sku, price_minor: price.minor, currency: price.currency }),
-    },
-  ),
-  (data) => data.sku,
+    encode: ({ sku, price, ...rest }) => ({ ...rest, id: sku, price_minor: price.minor, currency: price.currency }),
+  },
 );
+
+/** The product can be bought. */
+export const productCreated = eventType(streams.PRODUCTS, 'product.created', product, (data) => data.sku);
+
+/** The product is another than before: all of it, as it is now. */
+export const productUpdated = eventType(streams.PRODUCTS, 'product.updated', product, (data) => data.sku);
+
+/** The product cannot be bought any more. As it was in the end. */
+export const productRemoved = eventType(streams.PRODUCTS, 'product.removed', product, (data) => data.sku);

@@ -8,43 +8,48 @@ import { streams } from './streams.ts';
 export const role = z.enum(['user', 'admin']);
 export type Role = z.infer<typeof role>;
 
-export type UserRegistered = {
+/** An account as the others need to know it. `version` counts its changes. */
+export type UserState = {
   userId: UserId;
   version: number;
   role: Role;
   isActive: boolean;
+  /** Tokens issued before are refused everywhere. Whole seconds. */
   sessionsValidFrom: Date;
 };
 
-/** Somebody signed up, or was created. */
-export const userRegistered = eventType(
-  streams.USERS,
-  'user.registered',
-  z.codec(
-    z.object({
-      user_id: userId,
-      version: z.int().positive(),
-      role,
-      is_active: z.boolean(),
-      sessions_valid_from: z.iso.datetime(),
+const userState = z.codec(
+  z.object({
+    user_id: userId,
+    version: z.int().positive(),
+    role,
+    is_active: z.boolean(),
+    sessions_valid_from: z.iso.datetime(),
+  }),
+  z.custom<UserState>(),
+  {
+    decode: (wire) => ({
+      userId: wire.user_id,
+      version: wire.version,
+      role: wire.role,
+      isActive: wire.is_active,
+      sessionsValidFrom: new Date(wire.sessions_valid_from),
     }),
-    z.custom<UserRegistered>(),
-    {
-      decode: (wire) => ({
-        userId: wire.user_id,
-        version: wire.version,
-        role: wire.role,
-        isActive: wire.is_active,
-        sessionsValidFrom: new Date(wire.sessions_valid_from),
-      }),
-      encode: (user) => ({
-        user_id: user.userId,
-        version: user.version,
-        role: user.role,
-        is_active: user.isActive,
-        sessions_valid_from: user.sessionsValidFrom.toISOString(),
-      }),
-    },
-  ),
-  (data) => data.userId,
+    encode: (user) => ({
+      user_id: user.userId,
+      version: user.version,
+      role: user.role,
+      is_active: user.isActive,
+      sessions_valid_from: user.sessionsValidFrom.toISOString(),
+    }),
+  },
 );
+
+/** Somebody signed up, or was created. */
+export const userRegistered = eventType(streams.USERS, 'user.registered', userState, (data) => data.userId);
+
+/** The account changed in what others rely on: its role, whether it is active, since when its sessions are good. */
+export const userUpdated = eventType(streams.USERS, 'user.updated', userState, (data) => data.userId);
+
+/** The account is gone for good; it is told as not active. */
+export const userDeleted = eventType(streams.USERS, 'user.deleted', userState, (data) => data.userId);

@@ -24,6 +24,8 @@ export type RouteDefinition<
   method: Method;
   /** Express path, e.g. `/orders/:id`; a trailing slash makes no difference. Of two that match, the earlier in the table wins. */
   path: string;
+  /** What it does, in one sentence, for the API's page. */
+  summary: string;
   who: Allowed;
   /** A path that does not fit is a 404: such a thing cannot exist. */
   params?: Params;
@@ -56,7 +58,7 @@ export type Route = {
 /**
  * Ties a row of the table to its handler. The handler returns one of the declared answers or throws a `Problem`.
  *
- *     route({ method: 'get', path: '/orders/:id', who: 'user', params: z.object({ id: orderId }), answers: { 200: orderAnswer, 404: problem } },
+ *     route({ method: 'get', path: '/orders/:id', summary: 'One order', who: 'user', params: z.object({ id: orderId }), answers: { 200: orderAnswer } },
  *       async ({ params, caller }) => ok(await readOrder(params.id, caller)))
  */
 export function route<

@@ -13,5 +13,5 @@ export { onPoke, poke } from './poke.ts';
 export { settledSequence, streamState } from './progress.ts';
 export { type Acknowledgement, type Publication, PublishRefused, publishAll } from './publisher.ts';
 export { readStream, type StoredMessage } from './read-stream.ts';
-export { type Rpc, request, respond } from './rpc.ts';
+export { request, respond } from './rpc.ts';
 export { defaultLimits, ensureConsumer, ensureStream, type StreamLimits, type StreamState } from './streams.ts';

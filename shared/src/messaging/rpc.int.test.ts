@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import type { Rpc } from '../contracts/index.ts';
 import { Unavailable } from '../errors/index.ts';
 import { eventually, type OwnNats, ownNats } from '../testing/index.ts';
-import { type Connection, createConnection, type Rpc, request, respond } from './index.ts';
+import { type Connection, createConnection, request, respond } from './index.ts';
 import { type BareJetStream, bareJetStream, quietLogger } from './testing/index.ts';
 
 const close: Rpc<{ orderId: string }, { answer: 'closed' | 'paid' }> = {

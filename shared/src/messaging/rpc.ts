@@ -2,15 +2,9 @@
 
 import { JSONCodec } from 'nats';
 import { z } from 'zod';
+import type { Rpc } from '../contracts/index.ts';
 import { Unavailable } from '../errors/index.ts';
 import type { Connection } from './connection.ts';
-
-export type Rpc<Request, Answer> = {
-  /** `rpc.<service>.<verb>`. A subject that a stream captures would be answered by the stream itself. */
-  readonly subject: `rpc.${string}.${string}`;
-  readonly request: z.ZodType<Request>;
-  readonly answer: z.ZodType<Answer>;
-};
 
 const envelope = z.object({ deadline: z.number(), request: z.unknown() });
 type Envelope = z.infer<typeof envelope>;

@@ -23,7 +23,14 @@ const shown = z.object({ id: z.string(), by: z.string() });
 
 const routes = [
   route(
-    { method: 'post', path: '/notes', who: 'user', body: note, answers: { 201: shown, 409: problem } },
+    {
+      method: 'post',
+      path: '/notes',
+      summary: 'For the tests',
+      who: 'user',
+      body: note,
+      answers: { 201: shown, 409: problem },
+    },
     async ({ body, caller }) => {
       if (body.title === 'taken') throw new Conflict('There is such a note', { type: 'title-taken' });
       return created({ id: body.title, by: caller.email }, { Location: `/notes/${encodeURIComponent(body.title)}` });
@@ -33,6 +40,7 @@ const routes = [
     {
       method: 'get',
       path: '/notes',
+      summary: 'For the tests',
       who: 'anyone',
       query: z.strictObject({ tag: z.string() }),
       answers: { 200: shown },
@@ -40,34 +48,58 @@ const routes = [
     async ({ query, caller }) => ok({ id: query.tag, by: caller?.email ?? 'nobody' }),
   ),
   route(
-    { method: 'get', path: '/notes/:id', who: 'user', params: z.object({ id: z.guid() }), answers: { 200: shown } },
+    {
+      method: 'get',
+      path: '/notes/:id',
+      summary: 'For the tests',
+      who: 'user',
+      params: z.object({ id: z.guid() }),
+      answers: { 200: shown },
+    },
     async ({ params, trace }) => ok({ id: params.id, by: trace.correlationId }),
   ),
-  route({ method: 'delete', path: '/notes/:id', who: 'admin', answers: { 200: shown } }, async ({ caller }) =>
-    ok({ id: 'gone', by: caller.email }),
+  route(
+    { method: 'delete', path: '/notes/:id', summary: 'For the tests', who: 'admin', answers: { 200: shown } },
+    async ({ caller }) => ok({ id: 'gone', by: caller.email }),
   ),
   route(
     {
       method: 'get',
       path: '/notes/named/:name',
+      summary: 'For the tests',
       who: 'anyone',
       params: z.object({ name: z.string() }),
       answers: { 200: shown },
     },
     async ({ params }) => ok({ id: params.name, by: 'x' }),
   ),
-  route({ method: 'get', path: '/broken', who: 'anyone', answers: { 200: shown } }, async () => {
-    throw new Error('column "secret_column" does not exist');
-  }),
   route(
-    { method: 'get', path: '/deadline', who: 'anyone', answers: { 200: z.object({ left: z.number() }) } },
+    { method: 'get', path: '/broken', summary: 'For the tests', who: 'anyone', answers: { 200: shown } },
+    async () => {
+      throw new Error('column "secret_column" does not exist');
+    },
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/deadline',
+      summary: 'For the tests',
+      who: 'anyone',
+      answers: { 200: z.object({ left: z.number() }) },
+    },
     async ({ deadline }) => ok({ left: deadline.remaining() }),
   ),
-  route({ method: 'get', path: '/hangs', who: 'anyone', answers: { 200: shown } }, () => new Promise(() => {})),
-  route({ method: 'get', path: '/fails-late', who: 'anyone', answers: { 200: shown } }, async () => {
-    await sleep(100);
-    throw new Error('too late');
-  }),
+  route(
+    { method: 'get', path: '/hangs', summary: 'For the tests', who: 'anyone', answers: { 200: shown } },
+    () => new Promise(() => {}),
+  ),
+  route(
+    { method: 'get', path: '/fails-late', summary: 'For the tests', who: 'anyone', answers: { 200: shown } },
+    async () => {
+      await sleep(100);
+      throw new Error('too late');
+    },
+  ),
 ];
 
 type Call = {
