@@ -19,6 +19,7 @@ const source = (stop: string) => `
     commands: {
       serve: ({ log }) => ({ parts: [part(log)] }),
       migrate: async ({ log }) => { faultPoint('step'); log.info('half'); faultPoint('step'); log.info('migrated'); },
+      greet: async ({ args, log }) => { log.info(args.join(' and ')); },
       refuse: async () => { throw new Refusal('There is no database.', { cause: new Error('connect ECONNREFUSED') }); },
       fail: async () => { throw new Error('no database'); },
       forget: async () => { Promise.reject(new Error('nobody caught this')); await new Promise((done) => setTimeout(done, 1000)); },
@@ -27,8 +28,8 @@ const source = (stop: string) => `
 
 type Process = ChildProcessByStdio<Writable, Readable, Readable>;
 
-function run(argument: string, environment: Record<string, string> = {}, stop = ''): Process {
-  const child = spawn(process.execPath, ['--input-type=module', '-', argument].filter(Boolean), {
+function run(command: string, environment: Record<string, string> = {}, stop = ''): Process {
+  const child = spawn(process.execPath, ['--input-type=module', '-', ...command.split(' ')].filter(Boolean), {
     cwd: import.meta.dirname,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -76,6 +77,10 @@ describe('a service process', () => {
     expect(await ended(run('migrate'))).toMatchObject({ code: 0, out: expect.stringContaining('"msg":"migrated"') });
   });
 
+  it('hands a command the words behind its name', async () => {
+    expect(await ended(run('greet ada bob'))).toMatchObject({ code: 0, out: expect.stringContaining('"ada and bob"') });
+  });
+
   it('refuses a wrong environment in a sentence', async () => {
     const { code, err } = await ended(run('serve', { PORT: 'eighty' }));
     expect({ code, err }).toEqual({ code: 1, err: 'demo cannot start:\nPORT must be a port number.\n' });
@@ -84,7 +89,7 @@ describe('a service process', () => {
   it('refuses a command that it does not have', async () => {
     const { code, err } = await ended(run('toString'));
     expect(code).toBe(1);
-    expect(err).toBe('demo has no command "toString". It has: serve, migrate, refuse, fail, forget.\n');
+    expect(err).toBe('demo has no command "toString". It has: serve, migrate, greet, refuse, fail, forget.\n');
   });
 
   it.each([

@@ -8,8 +8,8 @@ import type { Part } from './part.ts';
 import { Refusal } from './refusal.ts';
 import { serve } from './serve.ts';
 
-/** What a command gets: the parsed environment and the service's logger. */
-export type CommandContext<Config> = { config: Config; log: Logger };
+/** What a command gets: the parsed environment, the service's logger, and the words behind the command's name. */
+export type CommandContext<Config> = { config: Config; log: Logger; args: readonly string[] };
 
 /** A composed service: its parts in the order of their start. */
 export type Service = { parts: readonly Part[] };
@@ -28,7 +28,7 @@ export type ServiceDefinition<Schema extends z.ZodType<{ LOG_LEVEL: Level }>> = 
 };
 
 /**
- * Runs `node main.ts [command]`; `serve` is the default. SIGTERM and SIGINT stop a served one within 10 s, a second signal ends it at once.
+ * Runs `node main.ts [command] [argument …]`; `serve` is the default. SIGTERM and SIGINT stop a served one within 10 s, a second signal ends it at once.
  * Exit codes: 0 done; 1 a bad environment, an unknown command, a failed one, or parts that did not stop in time.
  */
 export async function runService<Schema extends z.ZodType<{ LOG_LEVEL: Level }>>(
@@ -36,7 +36,7 @@ export async function runService<Schema extends z.ZodType<{ LOG_LEVEL: Level }>>
   argv: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   const { name, commands } = definition;
-  const [commandName = 'serve'] = argv;
+  const [commandName = 'serve', ...args] = argv;
   const command = Object.hasOwn(commands, commandName) ? commands[commandName] : undefined;
   if (command === undefined) {
     refuse(`${name} has no command "${commandName}". It has: ${Object.keys(commands).join(', ')}.`);
@@ -45,7 +45,7 @@ export async function runService<Schema extends z.ZodType<{ LOG_LEVEL: Level }>>
   const log = createLogger({ name, level: config.LOG_LEVEL });
   dieLoudly(log);
   try {
-    const service = await command({ config, log });
+    const service = await command({ config, log, args });
     if (service) await serve(service.parts, log);
     process.exit(process.exitCode ?? 0);
   } catch (error) {
