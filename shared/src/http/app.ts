@@ -8,6 +8,7 @@ import { type Logger, traceFromHeaders } from '../observability/index.ts';
 import { authenticate } from './authenticate.ts';
 import { deadlineExceeded, deadlineOf, timeoutHeader } from './deadline.ts';
 import { health, readiness } from './health.ts';
+import { keyed } from './idempotency-key.ts';
 import { inTime } from './in-time.ts';
 import { parseInput } from './input.ts';
 import { readJson } from './read-json.ts';
@@ -55,7 +56,7 @@ export function bareExpress(): Express {
 }
 
 function handlerOf(route: Route, tokens: Tokens, log: Logger, logRequest: RequestLog): RequestHandler {
-  const { path, who, params, query, body } = route.definition;
+  const { path, who, params, query, body, idempotent } = route.definition;
   return async (request, response) => {
     const startedAt = performance.now();
     const { headers } = request;
@@ -67,14 +68,18 @@ function handlerOf(route: Route, tokens: Tokens, log: Logger, logRequest: Reques
       const caller = authenticate(tokens, headers.authorization, who);
       userId = caller?.id;
       const work = async () => {
-        const asked = {
+        const address = {
           params: params && parseParams(params, request.params),
           query: query && parseInput(query, readQuery(request.url), 'query'),
-          body: body && parseInput(body, await readJson(request), 'body'),
+        };
+        const json = body && (await readJson(request));
+        const content = {
+          body: body && parseInput(body, json, 'body'),
+          keyed: idempotent && keyed(headers['idempotency-key'], json),
         };
         // The body may have taken all the time.
         if (deadline.remaining() === 0) throw deadlineExceeded();
-        return route.handle({ ...asked, caller, trace, deadline });
+        return route.handle({ ...address, ...content, caller, trace, deadline });
       };
       const answer = await inTime(work(), deadline, (error) => {
         log.warn({ route: path, request_id: trace.correlationId, err: error }, 'failed after its deadline');

@@ -6,6 +6,7 @@ export { type Deadline, deadlineIn, requestBudgetMilliseconds, timeoutHeader } f
 export { discardBody } from './discard-body.ts';
 export { health, readiness } from './health.ts';
 export type { HttpService } from './http-service.ts';
+export { idempotencyKeyHeader, type Keyed } from './idempotency-key.ts';
 export { ownerSeenBy } from './owner-seen-by.ts';
 export { cursor, limit, page, skip } from './page.ts';
 export { problem } from './problem-schema.ts';

@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts';
 import type { Who } from './authenticate.ts';
 import type { Caller } from './caller.ts';
 import type { Deadline } from './deadline.ts';
+import type { Keyed } from './idempotency-key.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -32,6 +33,8 @@ export type RouteDefinition<
   query?: Query;
   /** By convention a `z.strictObject`, so that unknown fields are named. */
   body?: Body;
+  /** It takes an `Idempotency-Key`, and its handler sees to it that a repetition does nothing again. */
+  idempotent?: true;
   answers: Possible;
 };
 
@@ -43,6 +46,8 @@ export type RouteRequest<Params = unknown, Query = unknown, Body = unknown, By =
   caller: By;
   trace: Trace;
   deadline: Deadline;
+  /** With `idempotent` routes, if the client sent a key. */
+  keyed: Keyed | undefined;
 };
 
 /** One of the answers that the route declares. */

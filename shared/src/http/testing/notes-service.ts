@@ -38,6 +38,18 @@ const routes = [
   ),
   route(
     {
+      method: 'post',
+      path: '/notes/once',
+      summary: 'For the tests',
+      who: 'user',
+      body: note,
+      idempotent: true,
+      answers: { 201: shown },
+    },
+    async ({ keyed }) => created({ id: keyed?.key ?? 'none', by: keyed?.fingerprint ?? 'none' }),
+  ),
+  route(
+    {
       method: 'get',
       path: '/notes',
       summary: 'For the tests',

@@ -1,0 +1,4 @@
+export { KeyReused } from './key-reused.ts';
+export { type Claim, claimOf, keyParameter, keys, recordKey } from './keys.ts';
+export { once } from './once.ts';
+export { idempotencyTables } from './tables.ts';
