@@ -6,6 +6,7 @@ import { Customer } from './support/customer.ts';
 import { expectAuditorAgrees } from './support/expect-auditor-agrees.ts';
 import { expectPaidOnce } from './support/expect-paid-once.ts';
 import { sendCrowd } from './support/paying-crowd.ts';
+import { publishRaw } from './support/publish-raw.ts';
 import { instanceOf, openShop, type Shop } from './support/shop.ts';
 import { openStreams, type Streams } from './support/streams.ts';
 
@@ -124,6 +125,24 @@ describe('a message that cannot be applied', () => {
     expect(delivery.find(({ stream }) => stream === 'PAYMENTS')?.subscribers[0]?.latest[0]).toMatchObject({
       event: id,
     });
+  });
+
+  it('since its headers are broken is set aside too, and neither orders nor the auditor stumbles over it', async () => {
+    const headers = ['ce-id: 1', `ce-type: ${paymentCompleted.type}`, 'ce-correlationid: of\ntwo lines'];
+    await publishRaw(shop.natsUrl, paymentCompleted.type, headers, ofNothing());
+    const found = await eventually(async () => {
+      const letters = await query(
+        shop.databaseUrls.orders,
+        "select headers, reason from dead_letters where event_id like 'PAYMENTS:%'",
+      );
+      expect(letters).toHaveLength(1);
+      return letters[0];
+    });
+    expect(found).toEqual({ headers: {}, reason: expect.stringContaining('UUID') });
+    const order = await customer.order();
+    expect(await customer.pay(order)).toMatchObject({ status: 200 });
+    await expectPaidOnce(shop, customer, order);
+    await expectAuditorAgrees(shop);
   });
 
   it('does not hold back the others that come with it', async () => {

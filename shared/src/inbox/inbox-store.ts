@@ -11,10 +11,16 @@ const markApplied = statement<{ event_id: EventId }>(
    insert into inbox (subscription, event_id) select $1, id from unnest($2::uuid[]) as id on conflict do nothing returning event_id`,
 );
 
-const insertDeadLetter = statement(
+const insertDeadLetters = statement(
   `insert into dead_letters (subscription, event_id, stream_sequence, subject, headers, payload, reason, deliveries)
-   values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+   select $1, event_id, stream_sequence, subject, headers, payload, reason, deliveries
+   from unnest($2::text[], $3::bigint[], $4::text[], $5::json[], $6::text[], $7::text[], $8::int[])
+     as letter(event_id, stream_sequence, subject, headers, payload, reason, deliveries)
+   on conflict do nothing`,
 );
+
+/** A message that can never be applied, and why. */
+export type DeadLetter = { delivery: Delivery; reason: string };
 
 /**
  * Marks events as applied.
@@ -30,27 +36,29 @@ export async function markAsApplied<Schema>(
   return new Set(rows.map((row) => row.event_id));
 }
 
-/** Sets a message aside, whole. Once, however often it was delivered. */
+/** Sets messages aside, whole, in one statement. Each once, however often it was delivered. */
 export async function setAside<Schema>(
   db: Kysely<Schema>,
   subscription: string,
-  delivery: Delivery,
-  reason: string,
+  letters: readonly DeadLetter[],
 ): Promise<void> {
-  // A message that is no event may lack an id, or have one that no index takes: its place in the stream names it then.
-  const { data: id = `${subscription}:${delivery.sequence}` } = eventId.safeParse(delivery.header(eventIdHeader));
-  const headers = JSON.stringify(delivery.allHeaders());
-  await insertDeadLetter(
+  await insertDeadLetters(
     db,
     subscription,
-    printable(id),
-    delivery.sequence,
-    delivery.subject,
-    headers,
-    printable(delivery.body),
-    printable(reason),
-    delivery.deliveries,
+    letters.map(({ delivery }) => printable(nameOf(delivery, subscription))),
+    letters.map(({ delivery }) => delivery.sequence),
+    letters.map(({ delivery }) => delivery.subject),
+    letters.map(({ delivery }) => JSON.stringify(delivery.allHeaders())),
+    letters.map(({ delivery }) => printable(delivery.body)),
+    letters.map(({ reason }) => printable(reason)),
+    letters.map(({ delivery }) => delivery.deliveries),
   );
+}
+
+/** A message that is no event may lack an id, or have one that no index takes: its place in the stream names it then. */
+function nameOf({ header, sequence }: Delivery, subscription: string): string {
+  const { data: id = `${subscription}:${sequence}` } = eventId.safeParse(header(eventIdHeader));
+  return id;
 }
 
 /** PostgreSQL's text cannot hold NUL, and a message that is set aside may hold anything, which its reason may quote. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Unavailable } from '../errors/index.ts';
+import { eventually } from '../testing/index.ts';
 import { Poison } from './index.ts';
 import { heard, type Listening, startListening } from './testing/index.ts';
 
@@ -120,6 +121,50 @@ describe('what the inbox takes from its stream', () => {
         deliveries: 1,
       }),
     ]);
+  });
+
+  it.each([
+    ['of a known type under the subject of another', 'payment.wondered', 'payment.completed'],
+    ['of an unknown type under the subject of a known one', 'payment.completed', 'payment.wondered'],
+    ["of another stream's type", 'payment.wondered', 'order.paid'],
+  ])('is set aside when it is %s', async (_, subject, type) => {
+    await orders.tool.publish({ subject, headers: { 'ce-id': id, 'ce-type': type }, body: '{"number":1}' });
+    await orders.replica();
+    await orders.settled();
+    expect(await orders.effects()).toEqual([]);
+    expect(await orders.deadLetters()).toEqual([
+      expect.objectContaining({ reason: `Poison: its subject is ${subject}, and its ce-type says ${type}` }),
+    ]);
+  });
+
+  it('is set aside many at a time, so that a flood of nonsense holds nothing up', async () => {
+    const nonsense = orders.events(2_000).map((event) => ({ ...event, payload: {} }));
+    await orders.publish(nonsense);
+    const [payment, ...more] = orders.events(501);
+    if (!payment) throw new Error('an event was made');
+    await orders.publish([payment, ...more]);
+    await orders.replica((batch, transaction) =>
+      batch.some(({ id }) => id !== payment.id) ? Promise.reject(new Poison('never')) : heard(batch, transaction),
+    );
+    await orders.applied([payment]);
+    await orders.settled();
+    const written = await sql<{ letters: number; statements: number }>`
+      select count(*) as letters, count(distinct xmin::text) as statements from dead_letters`.execute(
+      orders.database.db,
+    );
+    expect(written.rows[0]?.letters).toBe(2_500);
+    expect(written.rows[0]?.statements).toBeLessThan(250);
+  });
+
+  it('is set aside even when another message cannot be written down', async () => {
+    await sql`alter table dead_letters add check (payload <> '{"number":2}')`.execute(orders.database.db);
+    const events = orders.events(3);
+    await orders.publish(events);
+    await orders.replica(() => Promise.reject(new Poison('never')));
+    await eventually(async () => expect(await orders.deadLetters()).toHaveLength(2));
+    await sql`alter table dead_letters drop constraint dead_letters_payload_check`.execute(orders.database.db);
+    await orders.settled();
+    expect(await orders.deadLetters()).toHaveLength(3);
   });
 
   it('leaves no mark in the inbox when it was set aside, so that it can be tried again', async () => {

@@ -7,13 +7,14 @@ import type { Subscription } from './subscription.ts';
 
 export type Received = { delivery: Delivery; event: Event<unknown> };
 export type Run<Schema> = { subscription: Subscription<Schema>; received: Received[] };
-export type Malformed = { delivery: Delivery; error: unknown };
+/** What can never be applied, and what came of trying. */
+export type Refused = { delivery: Delivery; error: unknown };
 
 export type Sorted<Schema> = {
   runs: Run<Schema>[];
   /** Of types that the service does not listen to. */
   unwanted: Delivery[];
-  malformed: Malformed[];
+  malformed: Refused[];
 };
 
 export function sortIntoRuns<Schema>(
@@ -22,7 +23,13 @@ export function sortIntoRuns<Schema>(
 ): Sorted<Schema> {
   const sorted: Sorted<Schema> = { runs: [], unwanted: [], malformed: [] };
   for (const delivery of deliveries) {
-    const subscription = subscriptions.get(delivery.header(typeHeader) || delivery.subject);
+    const type = delivery.header(typeHeader) || delivery.subject;
+    if (type !== delivery.subject) {
+      const error = new Poison(`its subject is ${delivery.subject}, and its ${typeHeader} says ${type}`);
+      sorted.malformed.push({ delivery, error });
+      continue;
+    }
+    const subscription = subscriptions.get(type);
     if (!subscription) {
       sorted.unwanted.push(delivery);
       continue;

@@ -9,7 +9,7 @@ import type { Delivery } from '../messaging/index.ts';
 import type { Logger } from '../observability/index.ts';
 import { Attempts, isOutage } from './attempts.ts';
 import { markAsApplied, setAside } from './inbox-store.ts';
-import { type Received, type Run, sortIntoRuns } from './runs.ts';
+import { type Received, type Refused, type Run, sortIntoRuns } from './runs.ts';
 import type { Subscription } from './subscription.ts';
 
 export type StreamInboxOptions<Schema> = { db: Kysely<Schema>; afterCommit: () => void; log: Logger };
@@ -63,23 +63,27 @@ export class StreamInbox<Schema> {
   async #applyBatch(deliveries: readonly Delivery[]): Promise<void> {
     const { runs, unwanted, malformed } = sortIntoRuns(deliveries, this.#subscriptions);
     for (const delivery of unwanted) delivery.ack();
-    for (const { delivery, error } of malformed) await this.#setAside(delivery, error);
+    await this.#setAside(malformed);
     for (const run of runs) {
       if (this.#finishing) for (const { delivery } of run.received) delivery.retryAfter(0);
-      else await this.#applyRun(run);
+      else await this.#setAside(await this.#applyRun(run));
     }
   }
 
   /**
    * A run that fails is replayed one message at a time, so that one bad message does not hold the others back. In an outage
    * that would only be slow: all of it is tried again later.
+   * @returns what is to be set aside: together, since a statement for each would hold up what comes after a flood of them
    */
-  async #applyRun(run: Run<Schema>): Promise<void> {
+  async #applyRun(run: Run<Schema>): Promise<Refused[]> {
     try {
       await this.#apply(run);
+      return [];
     } catch (error) {
       if (run.received.length === 1 || isOutage(error)) return this.#failed(run.received, error);
-      for (const received of run.received) await this.#applyRun({ ...run, received: [received] });
+      const refused: Refused[] = [];
+      for (const received of run.received) refused.push(...(await this.#applyRun({ ...run, received: [received] })));
+      return refused;
     }
   }
 
@@ -103,13 +107,14 @@ export class StreamInbox<Schema> {
     this.#options.afterCommit();
   }
 
-  /** Either one event, or several in an outage, which is no event's fault. */
-  async #failed(received: readonly Received[], error: unknown): Promise<void> {
+  /** Either one event, or several in an outage, which is no event's fault. @returns those that are never to be tried again */
+  #failed(received: readonly Received[], error: unknown): Refused[] {
+    const refused: Refused[] = [];
     const retried: EventId[] = [];
     for (const { delivery, event } of received) {
       const verdict = this.#attempts.failed(event.id, error, delivery.deliveries);
       if (verdict === 'set aside') {
-        await this.#setAside(delivery, error);
+        refused.push({ delivery, error });
       } else {
         delivery.retryAfter(verdict.retryAfter);
         retried.push(event.id);
@@ -119,23 +124,34 @@ export class StreamInbox<Schema> {
       const { length: events, 0: first } = retried;
       this.#options.log.warn({ err: error, stream: this.#stream.name, events, first }, 'events failed; trying again');
     }
+    return refused;
   }
 
-  async #setAside(delivery: Delivery, error: unknown): Promise<void> {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  /** One that cannot be written holds no other back: each is then written by itself. */
+  async #setAside(refused: readonly Refused[]): Promise<void> {
+    const [first] = refused;
+    if (!first) return;
+    const { length: messages } = refused;
+    const { sequence } = first.delivery;
     try {
-      await setAside(this.#options.db, this.#stream.name, delivery, reason);
-      delivery.terminate();
+      const letters = refused.map(({ delivery, error }) => ({ delivery, reason: reasonOf(error) }));
+      await setAside(this.#options.db, this.#stream.name, letters);
+      for (const { delivery } of refused) delivery.terminate();
       this.#options.log.error(
-        { err: error, stream: this.#stream.name, sequence: delivery.sequence },
-        'message set aside as a dead letter',
+        { err: first.error, stream: this.#stream.name, messages, sequence },
+        'set aside as dead letters',
       );
     } catch (cause) {
-      this.#options.log.warn(
-        { err: cause, sequence: delivery.sequence },
-        'dead letter could not be written; trying again',
-      );
-      delivery.retryAfter(1_000);
+      if (messages > 1 && !isOutage(cause)) {
+        for (const one of refused) await this.#setAside([one]);
+        return;
+      }
+      this.#options.log.warn({ err: cause, messages, sequence }, 'dead letters could not be written; trying again');
+      for (const { delivery } of refused) delivery.retryAfter(1_000);
     }
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

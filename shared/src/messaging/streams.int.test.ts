@@ -34,13 +34,16 @@ describe('a stream', () => {
     await nats.close();
   });
 
-  it('answers for a message that is too large to be sent, and takes the others', async () => {
+  it.each([
+    ['be sent', 2 * 1024 * 1024, /payload/i],
+    ['be kept: a thousand that a subscriber has in hand must fit into its memory', 128 * 1024, /size/i],
+  ])('answers for a message that is too large to %s, and takes the others', async (_, bytes, reason) => {
     await ensureStream(connection, stream, defaultLimits);
-    const large = { ...message('large'), body: 'x'.repeat(2 * 1024 * 1024) };
+    const large = { ...message('large'), body: 'x'.repeat(bytes) };
     const answers = await publishAll(connection, [message('before'), large, message('after')], 2_000);
     expect(answers).toEqual([
       expect.objectContaining({ duplicate: false }),
-      expect.objectContaining({ message: expect.stringMatching(/payload/i) }),
+      expect.objectContaining({ message: expect.stringMatching(reason) }),
       expect.objectContaining({ duplicate: false }),
     ]);
     await tool.deleteStream(stream.name);
@@ -66,6 +69,7 @@ describe('a stream', () => {
       discard: 'new',
       max_age: 30 * 24 * 3_600 * 1e9,
       max_bytes: 1024 ** 3,
+      max_msg_size: 128 * 1024,
       duplicate_window: 120 * 1e9,
       deny_delete: true,
       deny_purge: true,

@@ -16,8 +16,13 @@ const consumerExists = 10148; // JSConsumerAlreadyExists: with other settings, w
 
 /** How long a message waits for its acknowledgement before it is delivered again. */
 const ackWaitMilliseconds = 30_000;
-/** How many messages may be out without acknowledgement: also bounds what a subscriber holds in memory. */
+/** How many messages may be out without acknowledgement. Together with their largest size it bounds what a subscriber holds in memory. */
 const maxAckPending = 1_000;
+/**
+ * The largest message, in bytes. The client's own bound on what it fetches ahead counts only what is still on its way, so the
+ * stream bounds each message instead. What the services tell is smaller by far.
+ */
+const maxMessageBytes = 128 * 1024;
 
 /**
  * Tells which stream is there, and creates it if there is none. Called by the stream's owner. One that exists keeps the settings that it has:
@@ -35,6 +40,7 @@ export async function ensureStream(connection: Connection, stream: Stream, limit
       retention: RetentionPolicy.Limits,
       max_age: days(30),
       max_bytes: limits.maxBytes,
+      max_msg_size: maxMessageBytes,
       discard: DiscardPolicy.New, // full is an error that the relay waits out, never a loss
       duplicate_window: nanos(2 * 60 * 1000),
       deny_delete: true,
