@@ -43,6 +43,7 @@ export function createOrders(config: Config, log: Logger): HttpService {
 
   const timeToLive = config.ORDER_TIME_TO_LIVE_SECONDS * 1000;
   const app = createApp({
+    name: 'orders',
     routes: routes({
       orders,
       placeOrder: placeOrder({ orders, prices: new PriceList(catalogue, products), timeToLive }),

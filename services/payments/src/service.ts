@@ -42,6 +42,7 @@ export function createPayments(config: Config, log: Logger): HttpService {
   });
 
   const app = createApp({
+    name: 'payments',
     routes: routes({ payments, payOrder: payOrder({ payments, orders: new Orders(orders, ordersService) }) }),
     tokens: createTokens(config.JWT_SECRET_KEY),
     dependencies: [database, connection],

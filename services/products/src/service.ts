@@ -21,6 +21,7 @@ export function createProducts(config: Config, log: Logger): HttpService {
   const products = new ProductRepository(database.db, outbox);
 
   const app = createApp({
+    name: 'products',
     routes: routes({ products }),
     tokens: createTokens(config.JWT_SECRET_KEY),
     dependencies: [database, connection],

@@ -30,6 +30,7 @@ export function createUsers(config: Config, log: Logger): HttpService {
 
   const register = registerUser({ users, passwords });
   const app = createApp({
+    name: 'users',
     routes: routes({
       registerUser: register,
       createUser: createUser({ registerUser: register }),

@@ -78,6 +78,7 @@ export class Money {
 /** Money in a request, as a JSON number or a decimal string, in the shop's currency. */
 export const moneyInput = z
   .union([z.number(), z.string()], 'must be an amount such as 109.08')
+  .meta({ description: 'An amount, as a number or as a decimal string', examples: [109.08, '109.08'] })
   .transform((amount, context) => {
     const money = Money.parse(amount, shopCurrency);
     if (money) return money;

@@ -5,12 +5,14 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { BadRequest, MethodNotAllowed, NotFound, type Problem } from '../errors/index.ts';
 import type { Dependency } from '../lifecycle/index.ts';
 import { type Logger, traceFromHeaders } from '../observability/index.ts';
+import { ok } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { deadlineExceeded, deadlineOf, timeoutHeader } from './deadline.ts';
 import { health, readiness } from './health.ts';
 import { keyed } from './idempotency-key.ts';
 import { inTime } from './in-time.ts';
 import { parseInput } from './input.ts';
+import { openApiDocument } from './openapi.ts';
 import { readJson } from './read-json.ts';
 import { readQuery } from './read-query.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
@@ -20,6 +22,8 @@ import { isStorable } from './storable-text.ts';
 import type { Tokens } from './tokens.ts';
 
 export type AppOptions = {
+  /** The service's short name, for its API document. */
+  name: string;
   routes: readonly Route[];
   tokens: Tokens;
   /** Shown by `/readyz`. */
@@ -27,21 +31,23 @@ export type AppOptions = {
   log: Logger;
 };
 
-/** An Express application that answers the routes, `/healthz`, `/readyz`, and problem documents for everything else. */
-export function createApp({ routes, tokens, dependencies, log }: AppOptions): Express {
+/**
+ * An Express application that answers the routes, `/healthz`, `/readyz`, `/openapi.json`, and problem documents for everything else.
+ * @throws when the table leaves something unsaid that the API document needs
+ */
+export function createApp({ name, routes, tokens, dependencies, log }: AppOptions): Express {
   const logRequest = createRequestLog(log);
   const app = bareExpress();
   app.get('/healthz', (request, response) => sendAnswer(response, health, traceFromHeaders(request.headers)));
   app.get('/readyz', async (request, response) => {
     sendAnswer(response, await readiness(dependencies), traceFromHeaders(request.headers));
   });
+  const definitions = routes.map(({ definition }) => definition);
+  const document = ok(openApiDocument(name, definitions));
+  app.get('/openapi.json', (request, response) => sendAnswer(response, document, traceFromHeaders(request.headers)));
   for (const route of routes)
     app[route.definition.method](route.definition.path, handlerOf(route, tokens, log, logRequest));
-  refuseTheRest(
-    app,
-    routes.map(({ definition }) => definition),
-    logRequest,
-  );
+  refuseTheRest(app, definitions, logRequest);
   return app;
 }
 
@@ -99,6 +105,9 @@ function parseParams(schema: NonNullable<Route['definition']['params']>, params:
   throw new NotFound();
 }
 
+/** What every service answers besides its routes. */
+const everywhere = ['/healthz', '/readyz', '/openapi.json'].map((path) => ({ method: 'get', path }));
+
 /** Unknown paths are 404, known ones with another method 405 with every method that any matching row takes. */
 export function refuseTheRest(
   app: Express,
@@ -106,7 +115,7 @@ export function refuseTheRest(
   logRequest: RequestLog,
 ): void {
   const allowed = new WeakMap<IncomingMessage, string[]>();
-  for (const { method, path } of [...rows, { method: 'get', path: '/healthz' }, { method: 'get', path: '/readyz' }]) {
+  for (const { method, path } of [...rows, ...everywhere]) {
     const verbs = method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
     app.all(path, (request, _response, next) => {
       allowed.set(request, [...(allowed.get(request) ?? []), ...verbs]);

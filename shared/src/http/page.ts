@@ -14,10 +14,13 @@ const wholeNumber = (most: number, message: string) =>
 /** `?limit=`: how many rows, 50 when not said. */
 export const limit = wholeNumber(500, 'must be a whole number from 1 to 500')
   .refine((value) => value >= 1, 'must be a whole number from 1 to 500')
-  .default(50);
+  .default(50)
+  .meta({ type: 'integer', minimum: 1, maximum: 500, description: 'How many, 50 when not said' });
 
 /** `?skip=`: how many rows to leave out, as the seeds' clients do it. Slow on long lists; `cursor` is not. */
-export const skip = wholeNumber(1_000_000, 'must be a whole number up to 1000000').default(0);
+export const skip = wholeNumber(1_000_000, 'must be a whole number up to 1000000')
+  .default(0)
+  .meta({ type: 'integer', minimum: 0, maximum: 1_000_000, description: 'How many to leave out; `cursor` is faster' });
 
 /**
  * `?cursor=` of a list sorted by this key, decoded. Clients take it from the `Link` header and do not look inside.
@@ -28,6 +31,7 @@ export const cursor = <Key extends z.ZodType>(key: Key) =>
   z
     .string()
     .max(1000)
+    .meta({ description: 'Where the page begins: from the `Link` header of the one before' })
     .transform((text, context) => {
       const parsed = key.safeParse(decode(text));
       if (parsed.success) return parsed.data;

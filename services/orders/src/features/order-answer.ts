@@ -3,21 +3,23 @@
 import { z } from 'zod';
 import type { Order } from '../domain/order.ts';
 
-const schema = z.object({
-  id: z.string(),
-  version: z.int(),
-  user_id: z.string(),
-  items: z.array(z.object({ sku: z.string(), quantity: z.int(), price: z.string() })),
-  product_ids: z.array(z.string()),
-  total: z.string(),
-  amount: z.number(),
-  currency: z.string(),
-  status: z.string(),
-  confirmed: z.boolean(),
-  payment_id: z.string().nullable(),
-  created_at: z.string(),
-  expires_at: z.string(),
-});
+const schema = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    user_id: z.string(),
+    items: z.array(z.object({ sku: z.string(), quantity: z.int(), price: z.string() })),
+    product_ids: z.array(z.string()),
+    total: z.string(),
+    amount: z.number(),
+    currency: z.string(),
+    status: z.string(),
+    confirmed: z.boolean(),
+    payment_id: z.string().nullable(),
+    created_at: z.string(),
+    expires_at: z.string(),
+  })
+  .meta({ id: 'Order' });
 
 export const orderAnswer = {
   schema,

@@ -3,15 +3,17 @@
 import { z } from 'zod';
 import type { Payment } from '../domain/payment.ts';
 
-const schema = z.object({
-  id: z.string(),
-  user_id: z.string(),
-  order_id: z.string(),
-  amount: z.number(),
-  currency: z.string(),
-  status: z.string(),
-  created_at: z.string(),
-});
+const schema = z
+  .object({
+    id: z.string(),
+    user_id: z.string(),
+    order_id: z.string(),
+    amount: z.number(),
+    currency: z.string(),
+    status: z.string(),
+    created_at: z.string(),
+  })
+  .meta({ id: 'Payment' });
 
 export const paymentAnswer = {
   schema,

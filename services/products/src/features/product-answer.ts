@@ -3,16 +3,18 @@
 import type { Money, Product } from '@paidonce/shared/contracts';
 import { z } from 'zod';
 
-const schema = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string(),
-  picture: z.string(),
-  price: z.string(),
-  currency: z.string(),
-  priceUsd: z.object({ currencyCode: z.string(), units: z.int(), nanos: z.int() }),
-  categories: z.array(z.string()),
-});
+const schema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    picture: z.string(),
+    price: z.string(),
+    currency: z.string(),
+    priceUsd: z.object({ currencyCode: z.string(), units: z.int(), nanos: z.int() }),
+    categories: z.array(z.string()),
+  })
+  .meta({ id: 'Product' });
 
 export const productAnswer = {
   schema,

@@ -4,7 +4,7 @@ import type { Tokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { User } from '../domain/user.ts';
 
-const schema = z.object({ access_token: z.string(), token_type: z.literal('bearer') });
+const schema = z.object({ access_token: z.string(), token_type: z.literal('bearer') }).meta({ id: 'Token' });
 
 export const tokenAnswer = {
   schema,

@@ -3,14 +3,16 @@
 import { z } from 'zod';
 import type { User } from '../domain/user.ts';
 
-const schema = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string(),
-  role: z.string(),
-  is_active: z.boolean(),
-  created_at: z.string(),
-});
+const schema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.string(),
+    is_active: z.boolean(),
+    created_at: z.string(),
+  })
+  .meta({ id: 'User' });
 
 export const userAnswer = {
   schema,

@@ -71,7 +71,14 @@ const routes = [
     async ({ params, trace }) => ok({ id: params.id, by: trace.correlationId }),
   ),
   route(
-    { method: 'delete', path: '/notes/:id', summary: 'For the tests', who: 'admin', answers: { 200: shown } },
+    {
+      method: 'delete',
+      path: '/notes/:id',
+      summary: 'For the tests',
+      who: 'admin',
+      params: z.object({ id: z.string() }),
+      answers: { 200: shown },
+    },
     async ({ caller }) => ok({ id: 'gone', by: caller.email }),
   ),
   route(
@@ -137,7 +144,7 @@ export function createNotesService() {
     },
     { name: 'nats', required: false, check: async () => Promise.reject(new Error('away')) },
   ];
-  const app = createApp({ routes, tokens, dependencies, log });
+  const app = createApp({ name: 'notes', routes, tokens, dependencies, log });
   const server = createHttpServer({ host: '127.0.0.1', port: 0, app, log });
   return { lines, database, call, post, raw, start: () => server.start(), stop: () => server.stop() };
 

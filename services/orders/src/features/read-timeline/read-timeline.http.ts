@@ -17,7 +17,7 @@ const timelineLine = z.object({
   created_at: z.string(),
 });
 
-export const timelineAnswer = z.array(timelineLine);
+export const timelineAnswer = z.array(timelineLine.meta({ id: 'TimelineLine' }));
 
 export const readTimeline =
   (orders: OrderRepository) =>

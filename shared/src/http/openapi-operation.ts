@@ -1,0 +1,81 @@
+// One row of a route table as an operation of OpenAPI.
+
+import type { z } from 'zod';
+import { problemReference, usualProblems } from './openapi-problems.ts';
+import type { OpenApiSchemas } from './openapi-schemas.ts';
+import type { OpenApiOperation, OpenApiParameter } from './openapi-types.ts';
+import { problem } from './problem-schema.ts';
+import type { RouteDefinition } from './route.ts';
+
+const security = { anyone: [{}, { token: [] }], user: [{ token: [] }], admin: [{ token: [] }] };
+
+/** @throws when the row leaves something unsaid: no summary, a parameter without a schema, no answer but failures */
+export function openApiOperation(route: RouteDefinition, tag: string, schemas: OpenApiSchemas): OpenApiOperation {
+  const parameters = [...pathParameters(route, schemas), ...parametersOf(route.query, 'query', schemas)];
+  return {
+    operationId: operationId(route),
+    summary: route.summary.trim() || leftUnsaid(route, 'a summary'),
+    ...(route.who === 'admin' ? { description: 'For administrators.' } : {}),
+    tags: [tag],
+    security: security[route.who],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.body ? { requestBody: { required: true, content: json(schemas.of(route.body, 'input')) } } : {}),
+    responses: responsesOf(route, schemas),
+  };
+}
+
+/** `get /orders/:id/timeline` is `getOrdersByIdTimeline`: as stable as the address itself. */
+function operationId({ method, path }: RouteDefinition): string {
+  const words = path.replaceAll(/:(\w+)/g, 'by-$1').split(/\W+|_/);
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+function pathParameters(route: RouteDefinition, schemas: OpenApiSchemas): OpenApiParameter[] {
+  const described = parametersOf(route.params, 'path', schemas);
+  return [...route.path.matchAll(/:(\w+)/g)].map(
+    ([, name]) => described.find((parameter) => parameter.name === name) ?? leftUnsaid(route, `a schema of :${name}`),
+  );
+}
+
+function parametersOf(
+  schema: z.ZodType | undefined,
+  place: 'path' | 'query',
+  schemas: OpenApiSchemas,
+): OpenApiParameter[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = schemas.of(schema, 'input');
+  return Object.entries(properties).map(([name, property]) => {
+    if (typeof property === 'boolean') throw new Error(`OpenAPI: ${name} takes anything or nothing`);
+    const { description, ...rest } = property;
+    const needed = place === 'path' || required.includes(name);
+    return { name, in: place, required: needed, ...(description ? { description } : {}), schema: rest };
+  });
+}
+
+function responsesOf(route: RouteDefinition, schemas: OpenApiSchemas): OpenApiOperation['responses'] {
+  const responses: OpenApiOperation['responses'] = {};
+  for (const status of usualProblems(route)) responses[status] = problemReference(status);
+  for (const [status, schema] of Object.entries(route.answers)) {
+    if (schema === problem) responses[status] = problemReference(Number(status));
+    else responses[status] = { description: described(Number(status)), ...contentOf(Number(status), schema, schemas) };
+  }
+  if (!Object.keys(responses).some((status) => Number(status) < 400))
+    leftUnsaid(route, 'an answer for when all is well');
+  return responses;
+}
+
+function contentOf(status: number, schema: z.ZodType, schemas: OpenApiSchemas) {
+  return status === 204 || status === 304 ? {} : { content: json(schemas.of(schema, 'output')) };
+}
+
+function described(status: number): string {
+  return (
+    { 201: 'It exists now', 202: 'It will be done', 204: 'Done', 304: 'Not changed since' }[status] ?? 'Here it is'
+  );
+}
+
+const json = (schema: ReturnType<OpenApiSchemas['of']>) => ({ 'application/json': { schema } });
+
+function leftUnsaid({ method, path }: RouteDefinition, what: string): never {
+  throw new Error(`OpenAPI: ${method} ${path} lacks ${what}`);
+}
