@@ -1,6 +1,7 @@
 // One row of a route table as an operation of OpenAPI.
 
 import type { z } from 'zod';
+import { idempotencyKeyHeader } from './idempotency-key.ts';
 import { problemReference, usualProblems } from './openapi-problems.ts';
 import type { OpenApiSchemas } from './openapi-schemas.ts';
 import type { OpenApiOperation, OpenApiParameter } from './openapi-types.ts';
@@ -9,9 +10,21 @@ import type { RouteDefinition } from './route.ts';
 
 const security = { anyone: [{}, { token: [] }], user: [{ token: [] }], admin: [{ token: [] }] };
 
+const idempotencyKey: OpenApiParameter = {
+  name: idempotencyKeyHeader,
+  in: 'header',
+  required: false,
+  description: 'Of your choice: a repetition under the same key does nothing again and gets the first answer',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
 /** @throws when the row leaves something unsaid: no summary, a parameter without a schema, no answer but failures */
 export function openApiOperation(route: RouteDefinition, tag: string, schemas: OpenApiSchemas): OpenApiOperation {
-  const parameters = [...pathParameters(route, schemas), ...parametersOf(route.query, 'query', schemas)];
+  const parameters = [
+    ...pathParameters(route, schemas),
+    ...parametersOf(route.query, 'query', schemas),
+    ...(route.idempotent ? [idempotencyKey] : []),
+  ];
   return {
     operationId: operationId(route),
     summary: route.summary.trim() || leftUnsaid(route, 'a summary'),

@@ -89,6 +89,12 @@ describe('the API document of a service', () => {
     expect(operationOf({ who: 'anyone' })?.security).toEqual([{}, { token: [] }]);
   });
 
+  it('tells of the key under which a request may be repeated', () => {
+    const operation = operationOf({ method: 'post', body: z.strictObject({}), idempotent: true });
+    expect(operation?.parameters).toEqual([expect.objectContaining({ name: 'Idempotency-Key', in: 'header' })]);
+    expect(operation?.responses).toHaveProperty('409');
+  });
+
   it('has a shape with a name once, and refers to it', () => {
     const note = shown.meta({ id: 'Note' });
     const { components, paths } = openApiDocument('notes', [
