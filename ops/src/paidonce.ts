@@ -1,15 +1,6 @@
-// The operator's command: `paidonce audit [--json]`.
+// The operator's command, `npx paidonce`.
 
-import { auditCommand, auditUsage } from './audit/index.ts';
+import { auditCommand } from './audit/index.ts';
+import { run } from './command-line/index.ts';
 
-const [command, ...args] = process.argv.slice(2);
-
-if (command === 'audit') {
-  process.exitCode = await auditCommand(args);
-} else {
-  const asked = command === undefined || command === 'help' || command === '--help';
-  (asked ? process.stdout : process.stderr).write(
-    asked ? auditUsage : `paidonce has no command "${command}".\n${auditUsage}`,
-  );
-  process.exitCode = asked ? 0 : 2;
-}
+process.exitCode = await run([auditCommand], process.argv.slice(2));

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { databaseOwners } from '@paidonce/shared/contracts';
-import { type Addresses, audit } from './index.ts';
+import { paidonce } from '../testing/paidonce.ts';
+import { audit } from './index.ts';
 import { brokenStates, onePaid, unpublished } from './testing/broken-states.ts';
 import { type ShopAtRest, shopAtRest } from './testing/shop-at-rest.ts';
 
@@ -79,27 +77,31 @@ describe('paidonce audit', () => {
     });
   }, 30_000);
 
-  it.each([
-    ['a command that there is not', ['pay'], /no command "pay"/],
-    ['an option that there is not', ['audit', '--fast'], /--fast/],
-    ['a system that is not there', ['audit'], /NATS does not answer|cannot be read/],
-  ])('ends with 2 for %s', async (_, args, sentence) => {
-    const { code, output } = await paidonce(args, { ...shop.addresses, natsUrl: 'nats://127.0.0.1:1' });
+  type Misled = { change(addresses: ShopAtRest['addresses']): Partial<ShopAtRest['addresses']>; sentence: RegExp };
+  const misled: [string, Misled][] = [
+    [
+      'a system that is not there',
+      { change: () => ({ natsUrl: 'nats://127.0.0.1:1' }), sentence: /NATS does not answer/ },
+    ],
+    [
+      'a database that is not there',
+      {
+        change: ({ readerUrls }) => ({ readerUrls: { ...readerUrls, users: 'postgres://127.0.0.1:1/none' } }),
+        sentence: /The database of users \(DATABASE_URL_USERS\) cannot be read: .*ECONNREFUSED/,
+      },
+    ],
+    [
+      "another service's database",
+      {
+        change: ({ readerUrls }) => ({ readerUrls: { ...readerUrls, orders: readerUrls.payments } }),
+        sentence:
+          /The database of orders \(DATABASE_URL_ORDERS\) cannot be read: paidonce_payments is another service's/,
+      },
+    ],
+  ];
+  it.each(misled)('ends with 2 for %s', async (_, { change, sentence }) => {
+    const { code, output } = await paidonce(['audit'], { ...shop.addresses, ...change(shop.addresses) });
     expect(code).toBe(2);
     expect(output).toMatch(sentence);
   });
 });
-
-function paidonce(
-  args: string[],
-  { readerUrls, natsUrl }: Addresses,
-): Promise<{ code: number | null; output: string }> {
-  const urls = databaseOwners.map((owner) => [`DATABASE_URL_${owner.toUpperCase()}`, readerUrls[owner]]);
-  const env = { ...process.env, ...Object.fromEntries(urls), NATS_URL: natsUrl };
-  const bin = join(import.meta.dirname, '../../bin/paidonce.mjs');
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [bin, ...args], { env }, (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode, output: stdout + stderr }),
-    );
-  });
-}

@@ -1,12 +1,11 @@
 // The auditor: checks the invariants over all databases and streams at once.
 
 import type { PaymentId } from '@paidonce/shared/contracts';
-import type { Addresses } from './addresses.ts';
+import { type Addresses, type Sources, withSources } from '../sources/index.ts';
 import { type Delivery, deliveryState } from './delivery-state.ts';
 import type { Horizon, Violation } from './invariant.ts';
 import { invariants } from './invariants/index.ts';
 import { settle } from './settle.ts';
-import { type Sources, withSources } from './sources.ts';
 
 /** An invariant and what violates it, as both looks saw it. */
 export type Finding = { number: number; sentence: string; violations: Violation[] };
@@ -32,7 +31,10 @@ const mostOfOneKind = 10_000;
  * always in the middle of something, so only what both looks show is reported.
  * @throws CouldNotLook
  */
-export async function audit(addresses: Addresses, { patience = 10_000 }: AuditOptions = {}): Promise<Audit> {
+export async function audit(
+  addresses: Pick<Addresses, 'readerUrls' | 'natsUrl'>,
+  { patience = 10_000 }: AuditOptions = {},
+): Promise<Audit> {
   return await withSources(addresses, async (sources) => {
     const horizon = await horizonOf(sources);
     await settle(sources, patience);

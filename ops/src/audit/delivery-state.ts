@@ -2,8 +2,7 @@
 
 import { type DatabaseOwner, type StreamName, streams } from '@paidonce/shared/contracts';
 import { settledSequence, streamState } from '@paidonce/shared/messaging';
-import type { Sources } from './sources.ts';
-import { subscribers } from './subscribers.ts';
+import { type Sources, subscribers } from '../sources/index.ts';
 
 export type DeadLetter = { subject: string; event: string; reason: string };
 

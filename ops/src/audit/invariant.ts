@@ -1,7 +1,7 @@
 // What must hold over all databases and streams at once (docs/delivery.md).
 
 import type { PaymentId } from '@paidonce/shared/contracts';
-import type { Sources } from './sources.ts';
+import type { Sources } from '../sources/index.ts';
 
 export type Violation = {
   /** What it is about: the second look confirms a violation by it. */

@@ -3,8 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DatabaseOwner, type Stream, streams } from '@paidonce/shared/contracts';
 import { settledSequence, streamState } from '@paidonce/shared/messaging';
-import type { Sources } from './sources.ts';
-import { subscribers } from './subscribers.ts';
+import { type Sources, subscribers } from '../sources/index.ts';
 
 const intervalMilliseconds = 100;
 

@@ -2,11 +2,10 @@
 
 import { eventId, type Stream, streams } from '@paidonce/shared/contracts';
 import { maxAge, readStream, type StoredMessage, streamState } from '@paidonce/shared/messaging';
+import { type Sources, type Subscriber, subscribers } from '../../sources/index.ts';
 import { firstIdAt } from '../first-id-at.ts';
 import type { Invariant, Violation } from '../invariant.ts';
 import { SeqSet } from '../seq-set.ts';
-import type { Sources } from '../sources.ts';
-import { type Subscriber, subscribers } from '../subscribers.ts';
 
 const pageSize = 10_000;
 

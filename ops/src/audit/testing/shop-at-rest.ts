@@ -8,7 +8,7 @@ import { type DatabaseOwner, newId } from '@paidonce/shared/contracts';
 import { createTokens } from '@paidonce/shared/http';
 import { eventually, ownNats, ownPostgres } from '@paidonce/shared/testing';
 import pg from 'pg';
-import type { Addresses } from '../index.ts';
+import type { Addresses } from '../../sources/index.ts';
 
 export type ShopAtRest = {
   addresses: Addresses;
@@ -40,7 +40,7 @@ export async function shopAtRest(): Promise<ShopAtRest> {
     throw error;
   }
 
-  const addresses = { readerUrls: system.readerUrls, natsUrl: system.natsUrl };
+  const addresses = { readerUrls: system.readerUrls, ownerUrls: system.databaseUrls, natsUrl: system.natsUrl };
   return {
     addresses,
     async butWith(service, statements) {

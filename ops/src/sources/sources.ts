@@ -1,4 +1,4 @@
-// Everything that the auditor looks at.
+// Everything that there is to look at.
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DatabaseOwner, databaseOwners } from '@paidonce/shared/contracts';
@@ -14,12 +14,12 @@ const natsPatienceMilliseconds = 5_000;
 
 /** Opens everything, uses it, and closes it. @throws CouldNotLook */
 export async function withSources<Result>(
-  addresses: Addresses,
+  addresses: Pick<Addresses, 'readerUrls' | 'natsUrl'>,
   use: (sources: Sources) => Promise<Result>,
 ): Promise<Result> {
   const nats = createConnection({
     url: addresses.natsUrl,
-    name: 'paidonce audit',
+    name: 'paidonce',
     log: createLogger({ name: 'paidonce', level: 'silent' }),
   });
   const opening = databaseOwners.map(

@@ -1,4 +1,4 @@
-// Who has to apply which events: the services' subscription tables, as the auditor knows them.
+// Who has to apply which events: the services' subscription tables, as the operator's command knows them.
 
 import {
   type DatabaseOwner,

@@ -5,11 +5,19 @@ import { join } from 'node:path';
 import { type DatabaseOwner, databaseOwners } from '@paidonce/shared/contracts';
 import { z } from 'zod';
 import { CouldNotLook } from './could-not-look.ts';
+import { refuseMistyped, variableOf } from './variables.ts';
 
-export type Addresses = { readerUrls: Record<DatabaseOwner, string>; natsUrl: string };
+export type Addresses = {
+  /** For reading. */
+  readerUrls: Record<DatabaseOwner, string>;
+  /** As the services themselves have them, for their own commands. */
+  ownerUrls: Record<DatabaseOwner, string>;
+  natsUrl: string;
+};
 
-const urls = z.object({ users: z.url(), products: z.url(), orders: z.url(), payments: z.url() });
-const systemFile = z.object({ readerUrls: urls, natsUrl: z.string() });
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const urls = z.object({ users: postgresUrl, products: postgresUrl, orders: postgresUrl, payments: postgresUrl });
+const systemFile = z.object({ readerUrls: urls, databaseUrls: urls, natsUrl: z.string() });
 const usualFile = join(import.meta.dirname, '../../../.paidonce/system.json');
 
 /**
@@ -17,20 +25,29 @@ const usualFile = join(import.meta.dirname, '../../../.paidonce/system.json');
  * @throws CouldNotLook naming what is missing or wrong
  */
 export async function findAddresses(env: NodeJS.ProcessEnv = process.env, file = usualFile): Promise<Addresses> {
-  const said = databaseOwners.map((owner) => [owner, env[variableOf(owner)] || undefined] as const);
-  const isComplete = env.NATS_URL && said.every(([, url]) => url);
+  refuseMistyped(env);
+  const said: Partial<Record<DatabaseOwner, string>> = {};
+  for (const owner of databaseOwners) {
+    const url = env[variableOf(owner)];
+    if (!url) continue;
+    if (!postgresUrl.safeParse(url).success)
+      throw new CouldNotLook(
+        `${variableOf(owner)} must be an address like postgres://user:password@host:port/database.`,
+      );
+    said[owner] = url;
+  }
+  const isComplete = env.NATS_URL && databaseOwners.every((owner) => said[owner]);
   const running = isComplete ? undefined : await readSystemFile(file);
-  const found = { ...running?.readerUrls, ...Object.fromEntries(said.filter(([, url]) => url)) };
-  const readerUrls = urls.safeParse(found);
+  const readerUrls = urls.safeParse({ ...running?.readerUrls, ...said });
+  const ownerUrls = urls.safeParse({ ...running?.databaseUrls, ...said });
   const natsUrl = env.NATS_URL || running?.natsUrl;
-  if (readerUrls.success && natsUrl) return { readerUrls: readerUrls.data, natsUrl };
-  const wanted = databaseOwners.filter((owner) => !z.url().safeParse(found[owner]).success).map(variableOf);
+  if (readerUrls.success && ownerUrls.success && natsUrl)
+    return { readerUrls: readerUrls.data, ownerUrls: ownerUrls.data, natsUrl };
+  const wanted = databaseOwners.filter((owner) => !said[owner]).map(variableOf);
   throw new CouldNotLook(
     `There is no running system here: start it with make up, or set ${[...wanted, ...(natsUrl ? [] : ['NATS_URL'])].join(', ')}.`,
   );
 }
-
-const variableOf = (owner: DatabaseOwner) => `DATABASE_URL_${owner.toUpperCase()}`;
 
 async function readSystemFile(file: string): Promise<z.output<typeof systemFile> | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);

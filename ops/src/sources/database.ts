@@ -1,7 +1,9 @@
 // A service's database, for reading alone.
 
+import type { DatabaseOwner } from '@paidonce/shared/contracts';
 import pg from 'pg';
 import { CouldNotLook } from './could-not-look.ts';
+import { variableOf } from './variables.ts';
 
 export type Database = {
   rows<Row extends pg.QueryResultRow>(text: string, ...values: unknown[]): Promise<Row[]>;
@@ -16,25 +18,34 @@ export type Database = {
 const firstId = '00000000-0000-0000-0000-000000000000';
 const pageSize = 10_000;
 
-/** Whoever runs the auditor may have given it an owner's address: the session itself refuses to write. */
+/** Whoever runs the command may have given it an owner's address: the session itself refuses to write. */
 const session = '-c default_transaction_read_only=on -c statement_timeout=300000';
 
+/** Two services have a table of orders: a mistaken address must not be read as if it were right. */
+const firstMigration = 'select from kysely_migration where name = $1';
+
 /** @throws CouldNotLook */
-export async function openDatabase(name: string, url: string): Promise<Database> {
+export async function openDatabase(owner: DatabaseOwner, url: string): Promise<Database> {
   const client = new pg.Client({
     connectionString: url,
-    application_name: 'paidonce audit',
+    application_name: 'paidonce',
     connectionTimeoutMillis: 5_000,
     options: session,
   });
   client.on('error', () => {}); // the statement that runs then, or the next one, says so
   const couldNot = (cause: unknown): never => {
-    throw new CouldNotLook(
-      `The database of ${name} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
-      { cause },
-    );
+    const reason = cause instanceof Error ? cause.message || cause.name : cause;
+    const where = process.env[variableOf(owner)] ? ` (${variableOf(owner)})` : '';
+    throw new CouldNotLook(`The database of ${owner}${where} cannot be read: ${reason}`, { cause });
   };
-  await client.connect().catch(couldNot);
+  try {
+    await client.connect();
+    const { rowCount } = await client.query(firstMigration, [`0001-${owner}`]);
+    if (rowCount === 0) throw new Error(`${client.database} is another service's database`);
+  } catch (error) {
+    await client.end().catch(() => {}); // what did not connect need not be disconnected
+    couldNot(error);
+  }
 
   const rows = async <Row extends pg.QueryResultRow>(text: string, ...values: unknown[]): Promise<Row[]> => {
     const result = await client.query<Row>(text, values).catch(couldNot);

@@ -6,7 +6,7 @@ import { subscribers } from './subscribers.ts';
 // Only the types are looked at: no handler runs, so none of the repositories is needed.
 const nothing = {} as never;
 
-describe('what the auditor believes that services subscribe to', () => {
+describe('what paidonce believes that services subscribe to', () => {
   it.each([
     ['orders', ofOrders(nothing)],
     ['payments', ofPayments(nothing)],

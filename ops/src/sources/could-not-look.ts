@@ -1,4 +1,4 @@
-/** The auditor cannot say anything: something that it has to see is not there. */
+/** Nothing can be said or done: something that is needed for it is not there. */
 export class CouldNotLook extends Error {
   override readonly name = 'CouldNotLook';
 }

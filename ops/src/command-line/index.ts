@@ -1,0 +1,2 @@
+export { type Command, command, UsageError } from './command.ts';
+export { run } from './run.ts';

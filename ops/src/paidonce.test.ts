@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { paidonceWith } from './testing/paidonce.ts';
+
+describe('npx paidonce', () => {
+  it.each([[[]], [['--help']], [['help']]])('says what it can do when it is asked with %j', async (args) => {
+    const { code, output } = await paidonceWith(args);
+    expect(code).toBe(0);
+    expect(output).toMatch(/npx paidonce <command>[\s\S]*audit +Do all databases/);
+  });
+
+  it('explains a command with its options and exit codes', async () => {
+    const { code, output } = await paidonceWith(['audit', '--help']);
+    expect(code).toBe(0);
+    expect(output).toMatch(
+      /^npx paidonce audit[\s\S]*--json[\s\S]*Exit code: 0 everything holds; 1 something is violated/,
+    );
+  });
+
+  it('reads well in 80 columns', async () => {
+    const { output } = await paidonceWith(['audit', '--help']);
+    expect(output.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it.each([
+    ['a command that there is not', ['pay'], /has no command "pay"\.\n\nnpx paidonce <command>/],
+    ['a mistyped command', ['audti'], /has no command "audti"\. Did you mean "audit"\?/],
+    ['an option that there is not', ['audit', '--fast'], /Unknown option '--fast'\.\n\nnpx paidonce audit/],
+    ['a word too many', ['audit', 'orders'], /does not know what to do with "orders"/],
+  ])('refuses %s with what it can do, and 2', async (_, args, sentence) => {
+    const { code, output } = await paidonceWith(args);
+    expect(code).toBe(2);
+    expect(output).toMatch(sentence);
+  });
+
+  it('refuses a mistyped variable, naming the one that was meant', async () => {
+    const { code, output } = await paidonceWith(['audit'], { DATABASE_URL_ORDER: 'postgres://127.0.0.1:1/none' });
+    expect({ code, output }).toEqual({
+      code: 2,
+      output: 'There is no variable DATABASE_URL_ORDER: did you mean DATABASE_URL_ORDERS?\n',
+    });
+  });
+});
