@@ -33,7 +33,13 @@ export class OrderProjection {
     const [row] = await selectOrder(this.#db, id);
     if (!row) return undefined;
     const { order_id, user_id, amount_minor, currency } = row; // the id as orders writes it: a caller may use capital letters
-    return { id: order_id, userId: user_id, amount: new Money(amount_minor, currency), confirmed: true };
+    return {
+      id: order_id,
+      userId: user_id,
+      amount: new Money(amount_minor, currency),
+      confirmed: true,
+      cancelled: false,
+    };
   }
 
   async follow(transaction: Transaction<PaymentsSchema>, confirmed: readonly OrderTerms[]): Promise<void> {

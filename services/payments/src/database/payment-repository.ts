@@ -39,7 +39,7 @@ const lockPayments = statement<PaymentsTable>(
 
 const saveRefunds = statement(
   `with refunded as (
-     update payments set status = 'refunded', version = version + 1 where id = any($1::uuid[]) and status = 'paid' returning id
+     update payments set status = 'refunded', version = version + 2 where id = any($1::uuid[]) and status = 'paid' returning id
    ),
    closed as (update slots set payment_id = null from refunded where slots.payment_id = refunded.id),
    guard as (select 1 from refunded limit 1),
@@ -115,6 +115,8 @@ function paymentOf(row: PaymentsTable): Payment {
     version: row.version,
     status: row.status,
     amount: new Money(row.amount_minor, row.currency),
+    method: undefined,
+    reason: undefined,
     createdAt: row.created_at,
   };
 }

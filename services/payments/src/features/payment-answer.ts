@@ -23,7 +23,7 @@ export const paymentAnswer = {
     order_id: payment.orderId,
     amount: payment.amount.toNumber(),
     currency: payment.amount.currency,
-    status: payment.status,
+    status: payment.status === 'refund_due' ? 'paid' : payment.status,
     created_at: payment.createdAt.toISOString(),
   }),
 };

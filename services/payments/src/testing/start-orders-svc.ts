@@ -27,7 +27,7 @@ export async function startOrdersService(): Promise<OrdersService> {
     url: `http://127.0.0.1:${port}`,
     order(owner, { confirmed } = { confirmed: true }) {
       const id = newId<OrderId>();
-      const answer = { id, user_id: owner.id, total: '109.08', currency: 'USD', confirmed };
+      const answer = { id, user_id: owner.id, total: '109.08', currency: 'USD', confirmed, status: 'pending' };
       shownTo.set(id, { authorization: `Bearer ${owner.token}`, answer });
       return id;
     },

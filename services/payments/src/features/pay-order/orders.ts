@@ -6,7 +6,14 @@ import { z } from 'zod';
 import type { OrderProjection } from '../../database/order-projection.ts';
 import type { PayableOrder } from '../../domain/payment.ts';
 
-const orderAnswer = z.object({ id: orderId, user_id: userId, total: z.string(), currency, confirmed: z.boolean() });
+const orderAnswer = z.object({
+  id: orderId,
+  user_id: userId,
+  total: z.string(),
+  currency,
+  confirmed: z.boolean(),
+  status: z.string(),
+});
 
 export class Orders {
   readonly #projection: OrderProjection;
@@ -27,6 +34,14 @@ export class Orders {
     if (known) return known;
     const order = await this.#ordersService.get(`/orders/${id}`, orderAnswer, asked);
     const amount = order && Money.parse(order.total, order.currency);
-    return amount && { id: order.id, userId: order.user_id, amount, confirmed: order.confirmed };
+    return (
+      amount && {
+        id: order.id,
+        userId: order.user_id,
+        amount,
+        confirmed: order.confirmed,
+        cancelled: order.status === 'cancelled',
+      }
+    );
   }
 }

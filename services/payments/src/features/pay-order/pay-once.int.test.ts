@@ -55,7 +55,7 @@ it.each(['by payments itself', 'by orders-svc alone'])(
           user_id: ada.id,
           amount_minor: 109_08,
           currency: 'USD',
-          version: 1,
+          version: 2,
         }),
       ]),
     );

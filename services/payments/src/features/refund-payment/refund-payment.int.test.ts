@@ -52,13 +52,13 @@ describe('a payment that orders could not take', () => {
       .select('version')
       .where('id', '=', payment)
       .executeTakeFirstOrThrow();
-    expect(version).toBe(2);
+    expect(version).toBe(4);
     expect(await told.toldOf(paymentRefunded, payment)).toEqual([
       {
         payment_id: payment,
         order_id: order,
         user_id: ada.id,
-        version: 2,
+        version: 4,
         amount_minor: 109_08,
         currency: 'USD',
         reason: 'the order is paid already',

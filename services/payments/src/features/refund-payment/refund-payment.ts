@@ -4,7 +4,7 @@ import type { OrderPaymentRejected } from '@paidonce/shared/contracts';
 import { type Handler, Poison } from '@paidonce/shared/inbox';
 import type { PaymentRepository } from '../../database/payment-repository.ts';
 import type { PaymentsSchema } from '../../database/schema.ts';
-import { refund } from '../../domain/payment.ts';
+import { refunded, requestRefund } from '../../domain/payment.ts';
 
 export const refundPayments =
   (payments: PaymentRepository): Handler<OrderPaymentRejected, PaymentsSchema> =>
@@ -17,7 +17,7 @@ export const refundPayments =
       const payment = known.get(data.paymentId);
       if (!payment) throw new Poison(`there is no payment ${data.paymentId}`);
       if (payment.orderId !== data.orderId) throw new Poison(`payment ${payment.id} is not of order ${data.orderId}`);
-      const decision = refund(payment, data.reason);
+      const decision = refunded(requestRefund(payment, data.reason).payment);
       known.set(data.paymentId, decision.payment);
       return decision.payment === payment ? [] : [{ decision, trace }];
     });
