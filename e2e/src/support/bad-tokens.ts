@@ -3,7 +3,7 @@
 import { createHmac } from 'node:crypto';
 import type { System } from '@paidonce/local/system';
 import { newId } from '@paidonce/shared/contracts';
-import { createTokens } from '@paidonce/shared/http';
+import { testTokens } from '@paidonce/shared/testing';
 import { secret } from './spoil.ts';
 
 type Forge = (shop: System) => string;
@@ -27,7 +27,7 @@ export const badTokens: [what: string, forge: Forge][] = [
   ['that never expires', (shop) => signed(shop, { ...claims, exp: undefined })],
   [
     'of another shop',
-    () => createTokens('of another shop: 0123456789 0123456789').sign({ ...claims, id: newId(), role: 'admin' }),
+    () => testTokens('of another shop: 0123456789 0123456789').sign({ ...claims, id: newId(), role: 'admin' }),
   ],
   ['with "alg": "none"', () => `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`],
   ['with another algorithm', (shop) => signed(shop, claims, 'HS512')],

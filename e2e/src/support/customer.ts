@@ -2,7 +2,7 @@
 
 import type { System } from '@paidonce/local/system';
 import { newId, type UserId } from '@paidonce/shared/contracts';
-import { createTokens } from '@paidonce/shared/http';
+import { testTokens } from '@paidonce/shared/testing';
 import { z } from 'zod';
 import { call, type Reply } from './call.ts';
 
@@ -19,7 +19,7 @@ export class Customer {
 
   constructor(shop: System) {
     this.#shop = shop;
-    this.token = createTokens(shop.jwtSecretKey).sign({ id: this.id, email: `${this.id}@example.com`, role: 'user' });
+    this.token = testTokens(shop.jwtSecretKey).sign({ id: this.id, email: `${this.id}@example.com`, role: 'user' });
   }
 
   /** Orders two things for 109.08. */

@@ -14,6 +14,7 @@ import {
   sendProblem,
   type Tokens,
 } from '@paidonce/shared/http';
+import type { Dependency } from '@paidonce/shared/lifecycle';
 import { type Logger, traceFromHeaders } from '@paidonce/shared/observability';
 import { forward } from './proxy/forward.ts';
 import { requestBody } from './proxy/request-body.ts';
@@ -25,12 +26,14 @@ import { securityHeaders } from './security-headers.ts';
 export type GatewayAppOptions = {
   upstreams: Readonly<Record<ServiceName, Upstream>>;
   tokens: Tokens;
+  /** Shown by `/readyz`, beside the services. */
+  dependencies: readonly Dependency[];
   log: Logger;
 };
 
-export function createGatewayApp({ upstreams, tokens, log }: GatewayAppOptions): RequestListener {
+export function createGatewayApp({ upstreams, tokens, dependencies: own, log }: GatewayAppOptions): RequestListener {
   const logRequest = createRequestLog(log);
-  const dependencies = Object.values(upstreams).map(({ dependency }) => dependency);
+  const dependencies = [...Object.values(upstreams).map(({ dependency }) => dependency), ...own];
   const app = bareExpress();
   app.get('/healthz', (request, response) => sendAnswer(response, health, traceFromHeaders(request.headers)));
   app.get('/readyz', async (request, response) => {

@@ -1,6 +1,6 @@
 // What the gateway reads from its environment.
 
-import { host, httpUrl, jwtSecret, logLevel, port } from '@paidonce/shared/config';
+import { host, httpUrl, jwtSecret, logLevel, natsUrl, port } from '@paidonce/shared/config';
 import { z } from 'zod';
 
 /** The environment of the gateway. */
@@ -8,6 +8,7 @@ export const config = z.object({
   HOST: host,
   PORT: port(8080),
   LOG_LEVEL: logLevel,
+  NATS_URL: natsUrl,
   JWT_SECRET_KEY: jwtSecret,
   USERS_URL: httpUrl,
   PRODUCTS_URL: httpUrl,

@@ -1,14 +1,23 @@
+import type { RequestListener } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { streams } from '@paidonce/shared/contracts';
+import { eventually, startStreams, type TestStreams } from '@paidonce/shared/testing';
 import { startGateway, token } from './testing/gateway.ts';
 
+let nats: TestStreams;
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 
 beforeAll(async () => {
-  gateway = await startGateway((_request, response) => {
+  nats = await startStreams(streams.USERS);
+  const answer: RequestListener = (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"from":"service"}');
-  });
+  };
+  gateway = await startGateway(answer, { natsUrl: nats.url });
 });
-afterAll(() => gateway.stop());
+afterAll(async () => {
+  await gateway.stop();
+  await nats.close();
+});
 beforeEach(() => {
   gateway.asked.length = 0;
   gateway.lines.length = 0;
@@ -75,9 +84,9 @@ describe('the gateway', () => {
 
   it('lives, and shows which services do', async () => {
     expect(await (await call('GET', '/healthz')).json()).toEqual({ status: 'healthy' });
-    expect(await (await call('GET', '/readyz')).json()).toEqual({
-      status: 'ready',
-      dependencies: { users: 'up', products: 'up', orders: 'up', payments: 'up' },
+    const up = { users: 'up', products: 'up', orders: 'up', payments: 'up', nats: 'connected', sessions: 'known' };
+    await eventually(async () => {
+      expect(await (await call('GET', '/readyz')).json()).toEqual({ status: 'ready', dependencies: up });
     });
   });
 

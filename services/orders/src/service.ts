@@ -13,6 +13,7 @@ import { createInbox } from '@paidonce/shared/inbox';
 import { createConnection } from '@paidonce/shared/messaging';
 import type { Logger } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
+import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
 import { CatalogueProjection } from './database/catalogue-projection.ts';
 import { OrderRepository } from './database/order-repository.ts';
@@ -27,6 +28,7 @@ const { service: name } = streams.ORDERS;
 export function createOrders(config: Config, log: Logger): HttpService {
   const database = createDatabase<OrdersSchema>({ url: config.DATABASE_URL, name, log });
   const connection = createConnection({ url: config.NATS_URL, name, log });
+  const sessions = followEndedSessions({ connection, log });
   const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.ORDERS, log });
   const products = createServiceClient({ name: streams.PRODUCTS.service, baseUrl: config.PRODUCTS_URL });
 
@@ -48,10 +50,10 @@ export function createOrders(config: Config, log: Logger): HttpService {
       orders,
       placeOrder: placeOrder({ orders, prices: new PriceList(catalogue, products), timeToLive }),
     }),
-    tokens: createTokens(config.JWT_SECRET_KEY),
-    dependencies: [database, connection],
+    tokens: createTokens(config, sessions.ended),
+    dependencies: [database, connection, sessions],
     log,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
-  return { parts: [database, connection, outbox, products, inbox, http], http };
+  return { parts: [database, connection, sessions, outbox, products, inbox, http], http };
 }

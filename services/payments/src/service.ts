@@ -13,6 +13,7 @@ import { createInbox } from '@paidonce/shared/inbox';
 import { createConnection } from '@paidonce/shared/messaging';
 import type { Logger } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
+import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
 import { OrderProjection } from './database/order-projection.ts';
 import { PaymentRepository } from './database/payment-repository.ts';
@@ -27,6 +28,7 @@ const { service: name } = streams.PAYMENTS;
 export function createPayments(config: Config, log: Logger): HttpService {
   const database = createDatabase<PaymentsSchema>({ url: config.DATABASE_URL, name, log });
   const connection = createConnection({ url: config.NATS_URL, name, log });
+  const sessions = followEndedSessions({ connection, log });
   const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.PAYMENTS, log });
   const ordersService = createServiceClient({ name: streams.ORDERS.service, baseUrl: config.ORDERS_URL });
 
@@ -44,10 +46,10 @@ export function createPayments(config: Config, log: Logger): HttpService {
   const app = createApp({
     name: 'payments',
     routes: routes({ payments, payOrder: payOrder({ payments, orders: new Orders(orders, ordersService) }) }),
-    tokens: createTokens(config.JWT_SECRET_KEY),
-    dependencies: [database, connection],
+    tokens: createTokens(config, sessions.ended),
+    dependencies: [database, connection, sessions],
     log,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
-  return { parts: [database, connection, outbox, ordersService, inbox, http], http };
+  return { parts: [database, connection, sessions, outbox, ordersService, inbox, http], http };
 }

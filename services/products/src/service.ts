@@ -6,6 +6,7 @@ import { createApp, createHttpServer, createTokens, type HttpService } from '@pa
 import { createConnection } from '@paidonce/shared/messaging';
 import { type Logger, newTrace } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
+import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
 import { ProductRepository } from './database/product-repository.ts';
 import type { ProductsSchema } from './database/schema.ts';
@@ -17,18 +18,19 @@ const { service: name } = streams.PRODUCTS;
 export function createProducts(config: Config, log: Logger): HttpService {
   const database = openDatabase(config, log);
   const connection = createConnection({ url: config.NATS_URL, name, log });
+  const sessions = followEndedSessions({ connection, log });
   const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.PRODUCTS, log });
   const products = new ProductRepository(database.db, outbox);
 
   const app = createApp({
     name: 'products',
     routes: routes({ products }),
-    tokens: createTokens(config.JWT_SECRET_KEY),
-    dependencies: [database, connection],
+    tokens: createTokens(config, sessions.ended),
+    dependencies: [database, connection, sessions],
     log,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
-  return { parts: [database, connection, outbox, http], http };
+  return { parts: [database, connection, sessions, outbox, http], http };
 }
 
 /** The `seed` command. */

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@paidonce/shared/contracts';
-import { createTokens } from '@paidonce/shared/http';
-import { call } from '@paidonce/shared/testing';
+import { call, testTokens } from '@paidonce/shared/testing';
 import { startUsers, type TestUsers } from './testing/start-users.ts';
 
 let users: TestUsers;
@@ -101,7 +100,7 @@ describe('a token', () => {
     ['without an end', () => signed({ ...claims, exp: undefined })],
     [
       'of another shop',
-      () => createTokens('the secret of another shop, 0123456789').sign({ ...claims, id: newId(), role: 'admin' }),
+      () => testTokens('the secret of another shop, 0123456789').sign({ ...claims, id: newId(), role: 'admin' }),
     ],
     ['with alg none', () => `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`],
     ['of an id that is none', () => signed({ ...claims, sub: "1' or 1=1" })],

@@ -1,6 +1,6 @@
 // Everything that users answers over HTTP.
 
-import { problem, type Route, route, type Tokens } from '@paidonce/shared/http';
+import { problem, type Route, route, type SigningTokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { UserRepository } from './database/user-repository.ts';
 import {
@@ -22,7 +22,7 @@ export type RoutesDependencies = {
   createUser: CreateUser;
   logIn: LogIn;
   users: UserRepository;
-  tokens: Tokens;
+  tokens: SigningTokens;
 };
 
 const who = 'anyone';

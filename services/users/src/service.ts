@@ -2,11 +2,12 @@
 
 import { streams } from '@paidonce/shared/contracts';
 import { createDatabase, type Database } from '@paidonce/shared/database';
-import { createApp, createHttpServer, createTokens, type HttpService } from '@paidonce/shared/http';
+import { createApp, createHttpServer, createSigningTokens, type HttpService } from '@paidonce/shared/http';
 import type { Part } from '@paidonce/shared/lifecycle';
 import { createConnection } from '@paidonce/shared/messaging';
 import { type Logger, newTrace } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
+import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
 import type { UsersSchema } from './database/schema.ts';
 import { UserRepository } from './database/user-repository.ts';
@@ -23,10 +24,11 @@ const { service: name } = streams.USERS;
 export function createUsers(config: Config, log: Logger): HttpService {
   const database = openDatabase(config, log);
   const connection = createConnection({ url: config.NATS_URL, name, log });
+  const sessions = followEndedSessions({ connection, log });
   const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.USERS, log });
   const users = new UserRepository(database.db, outbox);
   const passwords = createPasswords();
-  const tokens = createTokens(config.JWT_SECRET_KEY);
+  const tokens = createSigningTokens(config, sessions.ended);
 
   const register = registerUser({ users, passwords });
   const app = createApp({
@@ -39,12 +41,12 @@ export function createUsers(config: Config, log: Logger): HttpService {
       tokens,
     }),
     tokens,
-    dependencies: [database, connection],
+    dependencies: [database, connection, sessions],
     log,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   const guards = config.NODE_ENV === 'production' ? [guard('no demo passwords', refuseDemoPasswords({ users }))] : [];
-  return { parts: [database, ...guards, connection, outbox, http], http };
+  return { parts: [database, ...guards, connection, sessions, outbox, http], http };
 }
 
 /** Starts before what it guards, and keeps the service from starting when the check throws. */

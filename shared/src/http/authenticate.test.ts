@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jwt from 'jsonwebtoken';
-import { createTokens } from './index.ts';
-import { bob, createNotesService, secret, token, tokens } from './testing/notes-service.ts';
+import { newId, type UserId } from '../contracts/index.ts';
+import { testTokens } from '../testing/index.ts';
+import { bob, createNotesService, ended, secret, token, tokens } from './testing/notes-service.ts';
 
 const service = createNotesService();
 const { call } = service;
@@ -12,7 +13,7 @@ afterAll(() => service.stop());
 describe('a token', () => {
   const path = `/notes/${bob.id}`;
   const claims = { sub: bob.id, email: bob.email, role: 'user' };
-  const foreign = createTokens('another secret, quite as long as the first').sign(bob);
+  const foreign = testTokens('another secret, quite as long as the first').sign(bob);
 
   it('is needed where the route says so', async () => {
     const answer = await call(path);
@@ -50,6 +51,21 @@ describe('a token', () => {
     ['no scheme', token],
   ])('in a header with %s is refused', async (_what, authorization) => {
     expect(await call('/notes?tag=a', { headers: { authorization } })).toMatchObject({ status: 401 });
+  });
+
+  it('is refused when its session has ended, on open routes too, and one that is issued then is not', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const eve = { ...bob, id: newId<UserId>() };
+    const old = jwt.sign({ ...claims, sub: eve.id, iat: now - 1, exp: now + 60 }, secret);
+    expect(await call('/notes?tag=a', { as: old })).toMatchObject({ status: 200 });
+    const sessionsValidFrom = new Date((now + 1) * 1000);
+    ended.learn({ userId: eve.id, version: 2, role: 'user', isActive: true, sessionsValidFrom }, Date.now());
+    for (const address of [path, '/notes?tag=a']) {
+      const answer = await call(address, { as: old });
+      expect(answer).toMatchObject({ status: 401, body: { type: '/problems/unauthorized' } });
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+      expect(await call(address, { as: tokens.sign({ ...eve, sessionsValidFrom }) })).toMatchObject({ status: 200 });
+    }
   });
 
   it('of a user does not open what is for administrators', async () => {

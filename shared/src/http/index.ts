@@ -17,4 +17,11 @@ export { sendAnswer, sendProblem } from './send.ts';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './server.ts';
 export { type CallOptions, createServiceClient, type ServiceClient } from './service-client.ts';
 export { createServicePool, wasBroken, wasNotReached, wasRefused } from './service-pool.ts';
-export { createTokens, type Tokens } from './tokens.ts';
+export {
+  type Account,
+  createSigningTokens,
+  createTokens,
+  type SigningTokens,
+  type TokenKeys,
+  type Tokens,
+} from './tokens.ts';

@@ -1,5 +1,5 @@
 export { type Connection, createConnection, Disconnected } from './connection.ts';
-export { type Consumption, consume, type Delivery } from './consumption.ts';
+export { consume, type Delivery } from './consumption.ts';
 export {
   type Event,
   eventIdHeader,
@@ -8,6 +8,8 @@ export {
   readEvent,
   typeHeader,
 } from './event.ts';
+export { type FollowedMessage, type Following, followStream } from './follow-stream.ts';
+export type { Consumption } from './keep-taking.ts';
 export { maxAge } from './max-age.ts';
 export { onPoke, poke } from './poke.ts';
 export { settledSequence, streamState } from './progress.ts';

@@ -10,4 +10,5 @@ export type { OwnNats, OwnPostgres } from './own-server.ts';
 export { query } from './query.ts';
 export { startStreams, type TestStreams } from './start-streams.ts';
 export { type TestDatabase, testDatabase } from './test-database.ts';
+export { type TestTokens, testTokens } from './test-tokens.ts';
 export { type UnreliableNetwork, unreliableNetwork } from './unreliable-network.ts';

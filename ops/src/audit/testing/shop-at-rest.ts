@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSystem } from '@paidonce/local/system';
 import { type DatabaseOwner, newId } from '@paidonce/shared/contracts';
-import { createTokens } from '@paidonce/shared/http';
-import { eventually, ownNats, ownPostgres } from '@paidonce/shared/testing';
+import { eventually, ownNats, ownPostgres, testTokens } from '@paidonce/shared/testing';
 import pg from 'pg';
 import type { Addresses } from '../../sources/index.ts';
 
@@ -60,7 +59,7 @@ type Trading = { jwtSecretKey: string; databaseUrls: Record<DatabaseOwner, strin
 
 /** Three orders are paid, one stays pending, and one is refunded because payments believed in another amount than orders. */
 async function trade(ordersUrl: string, paymentsUrl: string, { jwtSecretKey, databaseUrls }: Trading): Promise<void> {
-  const token = createTokens(jwtSecretKey).sign({ id: newId(), email: 'ada@example.com', role: 'user' });
+  const token = testTokens(jwtSecretKey).sign({ id: newId(), email: 'ada@example.com', role: 'user' });
   const post = async (url: string, body: object): Promise<Record<string, unknown>> => {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
     const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });

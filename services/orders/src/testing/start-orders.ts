@@ -2,10 +2,9 @@
 
 import { newId, type Role, streams, type UserId } from '@paidonce/shared/contracts';
 import { createDatabase, migrationCommand } from '@paidonce/shared/database';
-import { createTokens } from '@paidonce/shared/http';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
-import { testDatabase } from '@paidonce/shared/testing';
+import { testDatabase, testTokens } from '@paidonce/shared/testing';
 import type { Kysely } from 'kysely';
 import { config } from '../config.ts';
 import { migrations } from '../database/migrations/index.ts';
@@ -37,7 +36,7 @@ export async function startOrders(environment: Record<string, string> = {}): Pro
   const service = createOrders(settings, log);
   await startParts(service.parts);
   const database = createDatabase<OrdersSchema>({ url: own.url, name: 'test', log });
-  const tokens = createTokens(JWT_SECRET_KEY);
+  const tokens = testTokens(JWT_SECRET_KEY);
   return {
     url: `http://127.0.0.1:${service.http.port}`,
     db: database.db,

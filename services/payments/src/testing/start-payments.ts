@@ -2,10 +2,9 @@
 
 import { newId, type Role, streams, type UserId } from '@paidonce/shared/contracts';
 import { createDatabase, migrationCommand } from '@paidonce/shared/database';
-import { createTokens } from '@paidonce/shared/http';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
-import { testDatabase } from '@paidonce/shared/testing';
+import { testDatabase, testTokens } from '@paidonce/shared/testing';
 import type { Kysely } from 'kysely';
 import { config } from '../config.ts';
 import { migrations } from '../database/migrations/index.ts';
@@ -45,7 +44,7 @@ export async function startPayments(environment: Record<string, string> = {}): P
   };
   const url = await start();
   const database = createDatabase<PaymentsSchema>({ url: settings.DATABASE_URL, name: 'test', log });
-  const tokens = createTokens(JWT_SECRET_KEY);
+  const tokens = testTokens(JWT_SECRET_KEY);
   return {
     url,
     db: database.db,

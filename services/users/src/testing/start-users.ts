@@ -2,10 +2,9 @@
 
 import { streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
-import { createTokens, type Tokens } from '@paidonce/shared/http';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
-import { testDatabase } from '@paidonce/shared/testing';
+import { type TestTokens, testDatabase, testTokens } from '@paidonce/shared/testing';
 import { type Config, config } from '../config.ts';
 import { migrations } from '../database/migrations/index.ts';
 import { createUsers, seedUsers } from '../service.ts';
@@ -13,7 +12,7 @@ import { createUsers, seedUsers } from '../service.ts';
 export type TestUsers = {
   url: string;
   config: Config;
-  tokens: Tokens;
+  tokens: TestTokens;
   seed(): Promise<void>;
   /** Another instance beside the first, on the same database. */
   another(): Promise<string>;
@@ -46,7 +45,7 @@ export async function startUsers(environment: Record<string, string> = {}): Prom
   return {
     url: await start(),
     config: settings,
-    tokens: createTokens(JWT_SECRET_KEY),
+    tokens: testTokens(JWT_SECRET_KEY),
     seed: () => seedUsers(settings, log),
     another: start,
     async stop() {

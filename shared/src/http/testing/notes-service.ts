@@ -7,10 +7,13 @@ import { z } from 'zod';
 import { userId } from '../../contracts/index.ts';
 import { Conflict } from '../../errors/index.ts';
 import { createLogger } from '../../observability/index.ts';
-import { createApp, created, createHttpServer, createTokens, ok, problem, route } from '../index.ts';
+import { EndedSessions } from '../../sessions/index.ts';
+import { testTokens } from '../../testing/index.ts';
+import { createApp, created, createHttpServer, ok, problem, route } from '../index.ts';
 
 export const secret = 'kX3vR9pQ7sT1wZ5yB8nM2cL4dF6gH0jA';
-export const tokens = createTokens(secret);
+export const ended = new EndedSessions();
+export const tokens = testTokens(secret, ended);
 export const bob = {
   id: userId.parse('01935d2e-7b6a-7c3e-9a51-3f2b8c4d5e6f'),
   email: 'bob@example.com',

@@ -1,7 +1,7 @@
 // POST /users: with an administrator's token it makes an account for somebody else, otherwise one's own, with a token for it.
 
 import { InvalidInput } from '@paidonce/shared/errors';
-import { created, type RouteRequest, type Tokens } from '@paidonce/shared/http';
+import { created, type RouteRequest, type SigningTokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import { email, name, newPassword } from '../account-fields.ts';
 import type { RegisterUser } from '../register-user/register-user.ts';
@@ -17,7 +17,7 @@ export const createUserAnswer = userAnswer.schema.extend({ temp_password: z.stri
 type Request = RouteRequest<undefined, undefined, z.output<typeof createUserBody>>;
 
 export const createUserHttp =
-  (createUser: CreateUser, signUp: RegisterUser, tokens: Tokens) =>
+  (createUser: CreateUser, signUp: RegisterUser, tokens: SigningTokens) =>
   async ({ body, caller, trace }: Request) => {
     if (caller?.role === 'admin') {
       const { user, tempPassword } = await createUser(body, trace);

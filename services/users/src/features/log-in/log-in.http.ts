@@ -1,6 +1,6 @@
 // POST /users/login and POST /login
 
-import { ok, type RouteRequest, type Tokens } from '@paidonce/shared/http';
+import { ok, type RouteRequest, type SigningTokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import { email, password } from '../account-fields.ts';
 import { tokenAnswer } from '../token-answer.ts';
@@ -11,6 +11,6 @@ export const logInBody = z.strictObject({ email, password });
 type Request = RouteRequest<undefined, undefined, z.output<typeof logInBody>>;
 
 export const logInHttp =
-  (logIn: LogIn, tokens: Tokens) =>
+  (logIn: LogIn, tokens: SigningTokens) =>
   async ({ body }: Request) =>
     ok(tokenAnswer.of(tokens, await logIn(body.email, body.password)));

@@ -1,6 +1,6 @@
 // POST /users/register: an account, and at once a token for it.
 
-import { created, type RouteRequest, type Tokens } from '@paidonce/shared/http';
+import { created, type RouteRequest, type SigningTokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import { email, name, newPassword } from '../account-fields.ts';
 import { tokenAnswer } from '../token-answer.ts';
@@ -11,6 +11,6 @@ export const registerUserBody = z.strictObject({ name, email, password: newPassw
 type Request = RouteRequest<undefined, undefined, z.output<typeof registerUserBody>>;
 
 export const registerUserHttp =
-  (registerUser: RegisterUser, tokens: Tokens) =>
+  (registerUser: RegisterUser, tokens: SigningTokens) =>
   async ({ body, trace }: Request) =>
     created(tokenAnswer.of(tokens, await registerUser(body, trace)));
