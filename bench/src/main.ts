@@ -1,10 +1,14 @@
-// `make bench`: starts the whole system on fresh data, measures, prints a table and one JSON line per figure.
+// `make bench`: starts the whole system on fresh data, measures, prints a table for each question and then one JSON line per row.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type System, startSystem } from '@paidonce/local/system';
-import { type CheckoutFigures, measureCheckouts, measurePaid, type PaidFigures } from './figures.ts';
+import { measureCheckouts } from './figures/checkouts.ts';
+import { measurePaid } from './figures/paid.ts';
+import { measureRelay } from './figures/relay.ts';
+import { jsonLinesOf, type Row, type Section, tableOf } from './section.ts';
+import { startServers } from './servers.ts';
 import { Shop } from './shop.ts';
 
 const clientCounts = [1, 16, 64];
@@ -18,24 +22,48 @@ if (process.platform !== 'linux') {
 }
 
 const dir = await mkdtemp(join(tmpdir(), 'paidonce-bench-'));
-const system = await startSystem({ dir, onProgress: say });
-const shop = new Shop(system.gatewayUrl, Math.max(...clientCounts));
+const sections: Section[] = [];
 try {
-  await shop.signUp();
-  say(`warming up for ${warmUpMilliseconds / 1000} s`);
-  await measureCheckouts(shop, 16, warmUpMilliseconds, pidsOf(system));
-  say(`time from paying to PAID, ${paidSamples} times`);
-  const paid = await measurePaid(shop, paidSamples);
-  const checkouts: CheckoutFigures[] = [];
-  for (const clients of clientCounts) {
-    say(`checkouts by ${clients} clients for ${measureMilliseconds / 1000} s`);
-    checkouts.push(await measureCheckouts(shop, clients, measureMilliseconds, pidsOf(system)));
+  await withSystem(async (system, shop) => {
+    const pids = pidsOf(system);
+    say(`warming up for ${warmUpMilliseconds / 1000} s`);
+    await measureCheckouts({ shop, clients: 16, milliseconds: warmUpMilliseconds, pids });
+
+    say(`time from paying to PAID, ${paidSamples} times`);
+    const idle = await measurePaid(shop, 'idle', paidSamples);
+    const checkouts: Row[] = [];
+    for (const clients of clientCounts) {
+      say(`checkouts by ${clients} clients for ${measureMilliseconds / 1000} s`);
+      checkouts.push(await measureCheckouts({ shop, clients, milliseconds: measureMilliseconds, pids }));
+    }
+    const title = 'A checkout: create an order, pay it, both through the gateway. CPU of all processes, clients aside.';
+    show({ figure: 'checkout', title, rows: checkouts });
+    show({ figure: 'paid', title: 'From the answer of pay to PAID', rows: [idle] });
+  });
+
+  const servers = await startServers(join(dir, 'bare'));
+  try {
+    say('the relay out of a full outbox');
+    const title = 'The relay out of a full outbox, beside the same messages published bare';
+    show({ figure: 'relay', title, rows: [await measureRelay(servers, 20_000, 3)] });
+  } finally {
+    await servers.stop();
   }
-  print(checkouts, paid);
+  for (const section of sections) for (const line of jsonLinesOf(section)) console.log(line);
 } finally {
-  await shop.close();
-  await system.stop();
   await rm(dir, { recursive: true });
+}
+
+async function withSystem(measure: (system: System, shop: Shop) => Promise<void>): Promise<void> {
+  const system = await startSystem({ dir: join(dir, 'system'), onProgress: say });
+  const shop = new Shop(system.gatewayUrl, Math.max(...clientCounts));
+  try {
+    await shop.signUp();
+    await measure(system, shop);
+  } finally {
+    await shop.close();
+    await system.stop();
+  }
 }
 
 function pidsOf({ services, serverPids }: System): Map<string, number> {
@@ -43,35 +71,11 @@ function pidsOf({ services, serverPids }: System): Map<string, number> {
   return new Map([...instances, ...Object.entries(serverPids)]);
 }
 
+function show(section: Section): void {
+  sections.push(section);
+  console.log(tableOf(section));
+}
+
 function say(progress: string): void {
   process.stderr.write(`… ${progress}\n`);
-}
-
-function print(checkouts: readonly CheckoutFigures[], paid: PaidFigures): void {
-  const processes = [...(checkouts[0]?.cpu.keys() ?? [])];
-  const rows = [
-    ['clients', 'checkouts/s', 'p50 ms', 'p99 ms', 'CPU ms each', ...processes],
-    ...checkouts.map(({ clients, checkoutsPerSecond, p50, p99, cpu }) =>
-      [clients, checkoutsPerSecond, p50, p99, sum(cpu), ...processes.map((name) => cpu.get(name) ?? 0)].map(rounded),
-    ),
-  ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  console.log(
-    '\nA checkout is: create an order, pay it, both through the gateway. CPU is of all processes, clients aside.\n',
-  );
-  for (const row of rows) console.log(row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  '));
-  console.log(
-    `\nPAID after the answer of pay, idle: p50 ${rounded(paid.p50)} ms, p99 ${rounded(paid.p99)} ms (${paid.samples} orders)\n`,
-  );
-  for (const { cpu, ...figures } of checkouts)
-    console.log(JSON.stringify({ figure: 'checkout', ...figures, cpu: Object.fromEntries(cpu) }));
-  console.log(JSON.stringify({ figure: 'paid', ...paid }));
-}
-
-function sum(cpu: ReadonlyMap<string, number>): number {
-  return [...cpu.values()].reduce((total, spent) => total + spent, 0);
-}
-
-function rounded(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }

@@ -57,7 +57,8 @@ export function createOutbox({ databaseUrl, connection, stream, log, limits = de
         if (failing && connection.up) log.info('publishing again');
         failing = false;
         pause = published > 0 ? soonestMilliseconds : Math.min(pause * 2, pollMilliseconds);
-        if (published > 0 && published < batchSize) await delay(breathMilliseconds);
+        if (published >= batchSize) continue;
+        if (published > 0) await delay(breathMilliseconds);
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof NotTheLeader || isAway(error)) throw error; // led again on a new connection

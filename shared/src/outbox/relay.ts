@@ -30,6 +30,8 @@ export class Relay {
   #lanesOpen: boolean;
   #rowsSinceCheckpoint = 0;
   #checkpointDue = 0;
+  /** What follows this place, read before it is reached. */
+  #ahead: { cursor: Cursor; rows: Promise<OutboxRow[]> } | undefined;
 
   private constructor(options: RelayOptions, store: RelayStore, state: RelayState, lanesOpen: boolean) {
     this.#options = options;
@@ -62,15 +64,12 @@ export class Relay {
 
   async #publishNew(): Promise<number> {
     const { cursor, known } = this.#state;
-    const rows = await this.#store.after(cursor, batchSize);
-    if (rows.length === 0) return 0;
+    const rows = await this.#rowsAfter(cursor);
+    const last = rows.at(-1)?.place;
+    if (last === undefined) return 0;
     faultPoint('relay.read');
-    const { reached, acked, failure } = await this.#publish(
-      rows,
-      'ahead of the cursor',
-      cursor,
-      rows.at(-1)?.place ?? cursor,
-    );
+    if (rows.length === batchSize) this.#readAhead(last);
+    const { reached, acked, failure } = await this.#publish(rows, 'ahead of the cursor', cursor, last);
     faultPoint('relay.published');
     await this.#store.advance(cursor, reached, acked);
     this.#state.cursor = reached;
@@ -79,6 +78,19 @@ export class Relay {
     await this.#checkpointIfDue();
     if (failure) throw failure;
     return rows.length;
+  }
+
+  /** With a full outbox the next rows are read while those before them are published. */
+  #readAhead(cursor: Cursor): void {
+    const rows = this.#store.after(cursor, batchSize);
+    rows.catch(() => {}); // thrown where they are wanted; when publishing fails, they are not
+    this.#ahead = { cursor, rows };
+  }
+
+  async #rowsAfter(cursor: Cursor): Promise<OutboxRow[]> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    return ahead?.cursor === cursor ? ahead.rows : this.#store.after(cursor, batchSize);
   }
 
   async #refill(): Promise<number> {
