@@ -10,6 +10,7 @@ export {
   MethodNotAllowed,
   NotFound,
   PayloadTooLarge,
+  PreconditionFailed,
   Unauthorized,
   Unavailable,
   UnsupportedMediaType,

@@ -48,6 +48,16 @@ export class Conflict extends Problem {
   }
 }
 
+/** 412: the thing is not what the client believes it to be, and what `If-Match` demands. */
+export class PreconditionFailed extends Problem {
+  constructor(
+    detail = 'Somebody has changed it since you read it: read it again, and decide again',
+    options?: ProblemOptions,
+  ) {
+    super(412, 'precondition-failed', detail, options);
+  }
+}
+
 /** 413: the body is longer than the limit, in bytes. */
 export class PayloadTooLarge extends Problem {
   constructor(limit: number, options?: ProblemOptions) {

@@ -19,3 +19,6 @@ export const created = <const Body>(body: Body, headers?: Record<string, string>
   body,
   headers,
 });
+
+/** 204: done, and there is nothing to show. In the route's table: `204: z.undefined()`. */
+export const noContent = (): Answer<204, undefined> => ({ status: 204, body: undefined });

@@ -62,7 +62,7 @@ export function bareExpress(): Express {
 }
 
 function handlerOf(route: Route, tokens: Tokens, log: Logger, logRequest: RequestLog): RequestHandler {
-  const { path, who, params, query, body, idempotent } = route.definition;
+  const { path, who, params, query, body, idempotent, caching, conditional } = route.definition;
   return async (request, response) => {
     const startedAt = performance.now();
     const { headers } = request;
@@ -82,6 +82,7 @@ function handlerOf(route: Route, tokens: Tokens, log: Logger, logRequest: Reques
         const content = {
           body: body && parseInput(body, json, 'body'),
           keyed: idempotent && keyed(headers['idempotency-key'], json),
+          ifMatch: conditional && headers['if-match'],
         };
         // The body may have taken all the time.
         if (deadline.remaining() === 0) throw deadlineExceeded();
@@ -90,7 +91,7 @@ function handlerOf(route: Route, tokens: Tokens, log: Logger, logRequest: Reques
       const answer = await inTime(work(), deadline, (error) => {
         log.warn({ route: path, request_id: trace.correlationId, err: error }, 'failed after its deadline');
       });
-      sendAnswer(response, answer, trace);
+      sendAnswer(response, answer, trace, caching);
     } catch (error) {
       problem = sendProblem(response, error, trace);
     }

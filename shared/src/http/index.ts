@@ -1,9 +1,10 @@
-export { type Answer, created, ok } from './answer.ts';
+export { type Answer, created, noContent, ok } from './answer.ts';
 export { type AppOptions, bareExpress, createApp, refuseTheRest } from './app.ts';
 export { authenticate, type Who } from './authenticate.ts';
 export type { Caller } from './caller.ts';
 export { type Deadline, deadlineIn, requestBudgetMilliseconds, timeoutHeader } from './deadline.ts';
 export { discardBody } from './discard-body.ts';
+export { etagOf, requireMatch } from './etag.ts';
 export { health, readiness } from './health.ts';
 export type { HttpService } from './http-service.ts';
 export { idempotencyKeyHeader, type Keyed } from './idempotency-key.ts';

@@ -35,8 +35,18 @@ export type RouteDefinition<
   body?: Body;
   /** It takes an `Idempotency-Key`, and its handler sees to it that a repetition does nothing again. */
   idempotent?: true;
+  /**
+   * Clients may keep the answer, and ask with `If-None-Match` whether it is still good. `public`: it is the same for everybody.
+   * Its `ETag` is the handler's (`etagOf` a version), or made from the body.
+   */
+  caching?: Caching;
+  /** It takes `If-Match`, and its handler refuses to change what the client has not seen (`requireMatch`). */
+  conditional?: true;
   answers: Possible;
 };
+
+/** Who may keep an answer. */
+export type Caching = 'public' | 'private';
 
 /** What a handler gets: parsed, so it can be trusted. */
 export type RouteRequest<Params = unknown, Query = unknown, Body = unknown, By = Caller | undefined> = {
@@ -48,6 +58,8 @@ export type RouteRequest<Params = unknown, Query = unknown, Body = unknown, By =
   deadline: Deadline;
   /** With `idempotent` routes, if the client sent a key. */
   keyed: Keyed | undefined;
+  /** With `conditional` routes, if the client sent it. */
+  ifMatch: string | undefined;
 };
 
 /** One of the answers that the route declares. */

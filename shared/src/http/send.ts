@@ -4,11 +4,27 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asProblem, type Problem, toProblemDocument } from '../errors/index.ts';
 import type { Trace } from '../observability/index.ts';
 import type { Answer } from './answer.ts';
+import { etagOfText, isKnown } from './etag.ts';
 import { bodyLimit } from './read-json.ts';
+import type { Caching } from './route.ts';
 
-/** Sends an answer with its body as JSON. Does nothing if the client has gone. */
-export function sendAnswer(response: ServerResponse, answer: Answer, trace: Trace): void {
-  write(response, answer.status, answer.body, 'application/json; charset=utf-8', answer.headers, trace);
+const json = 'application/json; charset=utf-8';
+
+/**
+ * Sends an answer with its body as JSON. Does nothing if the client has gone.
+ * @param caching who may keep a 200; one that the client has already is a 304 without a body
+ */
+export function sendAnswer(response: ServerResponse, answer: Answer, trace: Trace, caching?: Caching): void {
+  const { status, body, headers } = answer;
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  if (caching === undefined || status !== 200) {
+    write(response, status, text, json, headers, trace);
+    return;
+  }
+  const etag = headers?.ETag ?? etagOfText(`${headers?.Link ?? ''}\n${text}`);
+  const kept = { 'Cache-Control': `${caching}, no-cache`, ...headers, ETag: etag };
+  if (isKnown(response.req.headers['if-none-match'], etag)) write(response, 304, undefined, json, kept, trace);
+  else write(response, status, text, json, kept, trace);
 }
 
 /**
@@ -19,7 +35,7 @@ export function sendProblem(response: ServerResponse, error: unknown, trace: Tra
   const problem = asProblem(error);
   if (response.headersSent) response.destroy();
   else {
-    const document = toProblemDocument(problem, trace.correlationId);
+    const document = JSON.stringify(toProblemDocument(problem, trace.correlationId));
     write(response, problem.status, document, 'application/problem+json; charset=utf-8', problem.headers, trace);
   }
   return problem;
@@ -28,15 +44,15 @@ export function sendProblem(response: ServerResponse, error: unknown, trace: Tra
 function write(
   response: ServerResponse,
   status: number,
-  body: unknown,
+  text: string | undefined,
   type: string,
   headers: Readonly<Record<string, string>> | undefined,
   trace: Trace,
 ): void {
   if (leavesMuchUnread(response.req)) response.setHeader('Connection', 'close');
-  const text = JSON.stringify(body);
   const usual = { 'X-Request-Id': trace.correlationId, 'Cache-Control': 'no-store', ...headers };
-  response.writeHead(status, { ...usual, 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) });
+  const content = text === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) };
+  response.writeHead(status, { ...usual, ...content });
   response.end(text);
 }
 

@@ -5,11 +5,11 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { userId } from '../../contracts/index.ts';
-import { Conflict } from '../../errors/index.ts';
+import { Conflict, NotFound } from '../../errors/index.ts';
 import { createLogger } from '../../observability/index.ts';
 import { EndedSessions } from '../../sessions/index.ts';
 import { testTokens } from '../../testing/index.ts';
-import { createApp, created, createHttpServer, ok, problem, route } from '../index.ts';
+import { createApp, created, createHttpServer, etagOf, noContent, ok, problem, requireMatch, route } from '../index.ts';
 
 export const secret = 'kX3vR9pQ7sT1wZ5yB8nM2cL4dF6gH0jA';
 export const ended = new EndedSessions();
@@ -50,6 +50,36 @@ const routes = [
       answers: { 201: shown },
     },
     async ({ keyed }) => created({ id: keyed?.key ?? 'none', by: keyed?.fingerprint ?? 'none' }),
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/notes/kept/:version',
+      summary: 'For the tests',
+      who: 'anyone',
+      params: z.object({ version: z.string() }),
+      caching: 'public',
+      answers: { 200: shown, 404: problem },
+    },
+    async ({ params: { version } }) => {
+      if (version === 'none') throw new NotFound();
+      return ok({ id: version, by: 'x' }, version === 'unknown' ? undefined : { ETag: etagOf(Number(version)) });
+    },
+  ),
+  route(
+    {
+      method: 'put',
+      path: '/notes/kept/:version',
+      summary: 'For the tests',
+      who: 'anyone',
+      params: z.object({ version: z.string() }),
+      conditional: true,
+      answers: { 204: z.undefined() },
+    },
+    async ({ params: { version }, ifMatch }) => {
+      requireMatch(ifMatch, Number(version));
+      return noContent();
+    },
   ),
   route(
     {
