@@ -11,7 +11,7 @@ export const source = streams.ORDERS.service;
 export class OrderBatch {
   readonly #orders: Map<OrderId, Order>;
   readonly #changed = new Set<OrderId>();
-  readonly timeline: { order: Order; entry: TimelineEntry }[] = [];
+  readonly timeline: { orderId: OrderId; entry: TimelineEntry }[] = [];
   readonly events: OutgoingEvent[] = [];
 
   constructor(orders: readonly Order[]) {
@@ -34,7 +34,7 @@ export class OrderBatch {
     if (decision.order === order) return;
     this.#orders.set(id, decision.order);
     this.#changed.add(id);
-    for (const entry of decision.timeline) this.timeline.push({ order: decision.order, entry });
+    for (const entry of decision.timeline) this.timeline.push({ orderId: id, entry });
     for (const fact of decision.facts) this.events.push(outgoingEvent(fact, source, trace));
   }
 }

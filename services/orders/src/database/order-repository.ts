@@ -1,35 +1,40 @@
 // Orders in the database, each change with its timeline and its events.
 
-import { newId, type OrderId, type UserId } from '@paidonce/shared/contracts';
+import type { OrderId, UserId } from '@paidonce/shared/contracts';
 import { statement } from '@paidonce/shared/database';
 import { outgoingEvent } from '@paidonce/shared/messaging';
 import type { Trace } from '@paidonce/shared/observability';
 import { appendEvents, eventsParameter, type Outbox } from '@paidonce/shared/outbox';
 import type { Kysely, Transaction } from 'kysely';
-import type { Decision, Order, TimelineEntry } from '../domain/order.ts';
+import type { Decision, Order } from '../domain/order.ts';
 import { OrderBatch, source } from './order-batch.ts';
 import { orderColumns, orderOf, rowOf } from './order-row.ts';
 import type { OrdersSchema, OrdersTable } from './schema.ts';
+import { appendTimeline, readTimeline, type TimelineLine, timelineParameter } from './timeline.ts';
 
 export type OrderFilter = { userId: UserId | undefined; before: OrderId | undefined; limit: number; skip: number };
 
-export type TimelineLine = TimelineEntry & { id: string; orderId: OrderId; userId: UserId; createdAt: Date };
-
 const orderRecord = `order_row(id uuid, user_id uuid, version int, status text, confirmed boolean, lines jsonb, amount_minor bigint,
-  currency text, payment_id uuid, created_at timestamptz, expires_at timestamptz)`;
+  currency text, payment_id uuid, sent_back uuid[], wish_reason text, wished_by uuid, cancel_reason text, created_at timestamptz, expires_at timestamptz)`;
 
-const insertTimeline = (parameter: string, guard: string) =>
-  `insert into order_events (id, order_id, version, type, description, old_value, new_value, user_id)
-   select line.id, line.order_id, line.version, line.type, line.description, line.old_value, line.new_value, line.user_id
-   from ${guard}, json_to_recordset(${parameter}::json) as line(id uuid, order_id uuid, version int, type text, description text,
-     old_value text, new_value text, user_id uuid)`;
+/** What the rules change. */
+const changeable = [
+  'version',
+  'status',
+  'confirmed',
+  'payment_id',
+  'sent_back',
+  'wish_reason',
+  'wished_by',
+  'cancel_reason',
+] as const satisfies (keyof OrdersTable)[];
 
 const insertOrder = statement<{ id: OrderId }>(
   `with placed as (
      insert into orders (${orderColumns.join(', ')}) select ${orderColumns.join(', ')} from json_to_record($1::json) as ${orderRecord}
      returning id
    ),
-   timeline as (${insertTimeline('$2', 'placed')}),
+   timeline as (${appendTimeline('$2', 'placed')}),
    told as (${appendEvents('$3', 'placed')})
    select id from placed`,
 );
@@ -41,13 +46,13 @@ const lockOrders = statement<OrdersTable>(
 /** The rows are locked (see `lock`), so that the versions are those that were read. */
 const saveBatch = statement(
   `with changed as (
-     update orders set version = order_row.version, status = order_row.status, confirmed = order_row.confirmed, payment_id = order_row.payment_id
+     update orders set ${changeable.map((column) => `${column} = order_row.${column}`).join(', ')}
      from json_to_recordset($1::json) as ${orderRecord}
      where orders.id = order_row.id
      returning orders.id
    ),
    guard as (select 1 from changed limit 1),
-   timeline as (${insertTimeline('$2', 'guard')}),
+   timeline as (${appendTimeline('$2', 'guard')}),
    told as (${appendEvents('$3', 'guard')})
    select count(*) from changed`,
 );
@@ -63,7 +68,7 @@ export class OrderRepository {
 
   /** Writes a new order, in one statement with its timeline and its events. */
   async insert({ order, timeline, facts }: Decision, trace: Trace): Promise<void> {
-    const lines = timeline.map((entry) => ({ order, entry }));
+    const lines = timeline.map((entry) => ({ orderId: order.id, entry }));
     const events = facts.map((fact) => outgoingEvent(fact, source, trace));
     await insertOrder(this.#db, JSON.stringify(rowOf(order)), timelineParameter(lines), eventsParameter(events));
     this.#outbox.wake();
@@ -89,35 +94,8 @@ export class OrderRepository {
   }
 
   /** What happened to an order, oldest first; empty when there is no such order of that owner. */
-  async timeline(id: OrderId, owner: UserId | undefined): Promise<TimelineLine[]> {
-    let query = this.#db
-      .selectFrom('order_events as line')
-      .innerJoin('orders', 'orders.id', 'line.order_id')
-      .select([
-        'line.id',
-        'line.version',
-        'line.type',
-        'line.description',
-        'line.old_value',
-        'line.new_value',
-        'line.user_id',
-        'line.created_at',
-      ])
-      .where('line.order_id', '=', id)
-      .orderBy('line.version');
-    if (owner !== undefined) query = query.where('orders.user_id', '=', owner);
-    const rows = await query.execute();
-    return rows.map((row) => ({
-      id: row.id,
-      orderId: id,
-      version: row.version,
-      type: row.type,
-      description: row.description,
-      oldValue: row.old_value ?? undefined,
-      newValue: row.new_value ?? undefined,
-      userId: row.user_id,
-      createdAt: row.created_at,
-    }));
+  timeline(id: OrderId, owner: UserId | undefined): Promise<TimelineLine[]> {
+    return readTimeline(this.#db, id, owner);
   }
 
   /** Locks orders for decisions in this transaction. Sorted, so that two transactions cannot wait for each other. */
@@ -131,19 +109,4 @@ export class OrderRepository {
     const rows = JSON.stringify(batch.changed.map(rowOf));
     await saveBatch(transaction, rows, timelineParameter(batch.timeline), eventsParameter(batch.events));
   }
-}
-
-function timelineParameter(lines: readonly { order: Order; entry: TimelineEntry }[]): string {
-  return JSON.stringify(
-    lines.map(({ order, entry }) => ({
-      id: newId(),
-      order_id: order.id,
-      version: entry.version,
-      type: entry.type,
-      description: entry.description,
-      old_value: entry.oldValue ?? null,
-      new_value: entry.newValue ?? null,
-      user_id: order.userId,
-    })),
-  );
 }

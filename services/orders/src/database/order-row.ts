@@ -14,6 +14,10 @@ export const orderColumns = [
   'amount_minor',
   'currency',
   'payment_id',
+  'sent_back',
+  'wish_reason',
+  'wished_by',
+  'cancel_reason',
   'created_at',
   'expires_at',
 ] as const satisfies (keyof OrdersTable)[];
@@ -32,6 +36,12 @@ export function orderOf(row: OrdersTable): Order {
     })),
     amount: new Money(row.amount_minor, row.currency),
     paymentId: row.payment_id ?? undefined,
+    sentBack: row.sent_back,
+    wish:
+      row.status === 'pending' && row.wish_reason !== null
+        ? { reason: row.wish_reason, by: row.wished_by ?? undefined }
+        : undefined,
+    cancelReason: row.cancel_reason ?? undefined,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
   };
@@ -49,6 +59,10 @@ export function rowOf(order: Order): OrdersTable {
     amount_minor: order.amount.minor,
     currency: order.amount.currency,
     payment_id: order.paymentId ?? null,
+    sent_back: [...order.sentBack],
+    wish_reason: order.wish?.reason ?? null,
+    wished_by: order.wish?.by ?? null,
+    cancel_reason: order.cancelReason ?? null,
     created_at: order.createdAt,
     expires_at: order.expiresAt,
   };

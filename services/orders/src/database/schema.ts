@@ -1,7 +1,7 @@
 // The tables of orders, as Kysely sees them.
 
-import type { Currency, OrderId, PaymentId, Sku, UserId } from '@paidonce/shared/contracts';
-import type { OrderStatus, TimelineEntry } from '../domain/order.ts';
+import type { CancelReason, Currency, OrderId, PaymentId, Sku, UserId } from '@paidonce/shared/contracts';
+import type { OrderStatus, TimelineEntry, Wish } from '../domain/order.ts';
 
 export type OrderLineColumn = { sku: Sku; quantity: number; unit_price_minor: number };
 
@@ -15,6 +15,10 @@ export type OrdersTable = {
   amount_minor: number;
   currency: Currency;
   payment_id: PaymentId | null;
+  sent_back: PaymentId[];
+  wish_reason: Wish['reason'] | null;
+  wished_by: UserId | null;
+  cancel_reason: CancelReason | null;
   created_at: Date;
   expires_at: Date;
 };
@@ -25,9 +29,9 @@ export type OrderEventsTable = {
   version: number;
   type: TimelineEntry['type'];
   description: string;
-  old_value: string | null;
-  new_value: string | null;
-  user_id: UserId;
+  old_value: OrderStatus | null;
+  new_value: OrderStatus | null;
+  user_id: UserId | null;
   created_at: Date;
 };
 

@@ -1,22 +1,32 @@
-// An order and the rules of its life. Pure: no I/O, no clock.
+// An order, and what a rule decides about it. The rules stand beside this: place, settle, cancel, advance.
 
-import {
-  type Fact,
-  fact,
-  type Money,
-  type OrderId,
-  type OrderLine,
-  orderConfirmed,
-  orderCreated,
-  orderPaid,
-  orderPaymentRejected,
-  type PaymentCompleted,
-  type PaymentId,
-  type UserId,
+import type {
+  CancelReason,
+  Fact,
+  FulfilmentStatus,
+  Money,
+  OrderId,
+  OrderLine,
+  PaymentId,
+  UserId,
 } from '@paidonce/shared/contracts';
-import { totalOf } from './basket.ts';
 
-export type OrderStatus = 'pending' | 'paid';
+/** The way of an order: `pending`, `paid`, then with its parcel; `cancelled` until that is shipped. */
+export const orderStatuses = [
+  'pending',
+  'paid',
+  'processing',
+  'shipped',
+  'delivered',
+  'cancelled',
+] as const satisfies readonly ('pending' | 'paid' | 'cancelled' | FulfilmentStatus)[];
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/**
+ * Somebody wants a pending order cancelled; nobody in particular when its time ran out. It is written down before payments is asked,
+ * so that what a crash interrupts is finished.
+ */
+export type Wish = { reason: Exclude<CancelReason, 'out_of_stock'>; by: UserId | undefined };
 
 export type Order = {
   id: OrderId;
@@ -28,100 +38,34 @@ export type Order = {
   confirmed: boolean;
   lines: OrderLine[];
   amount: Money;
+  /** The payment that made it paid; it stays when the paid order is cancelled. */
   paymentId: PaymentId | undefined;
+  /** Payments that it could not take. */
+  sentBack: readonly PaymentId[];
+  /** Of a pending order alone. */
+  wish: Wish | undefined;
+  /** Of a cancelled order alone. */
+  cancelReason: CancelReason | undefined;
   createdAt: Date;
-  /** It is meant to be paid by then; nothing enforces it yet. */
+  /** Past this time it is going to be cancelled. It can be paid until payments has closed it. */
   expiresAt: Date;
 };
 
 /** One line of the order's timeline. */
 export type TimelineEntry = {
   version: number;
-  type: 'created' | 'confirmed' | 'paid' | 'payment_rejected';
+  type: 'created' | 'confirmed' | 'paid' | 'payment_rejected' | 'status_changed' | 'cancelled';
   description: string;
-  oldValue: string | undefined;
-  newValue: string | undefined;
+  oldValue: OrderStatus | undefined;
+  newValue: OrderStatus | undefined;
+  /** Who did it; undefined when nobody did, such as when time runs out. */
+  by: UserId | undefined;
 };
 
 /** What a rule decides: the order as it is from now on, with what is to be written down and what the others are told. */
 export type Decision = { order: Order; timeline: TimelineEntry[]; facts: Fact[] };
 
-export type NewOrder = { id: OrderId; userId: UserId; lines: OrderLine[]; createdAt: Date; expiresAt: Date };
-
-/** A new order. It needs no reservation of stock, so it is confirmed as it is created. */
-export function place({ id, userId, lines, createdAt, expiresAt }: NewOrder): Decision {
-  const amount = totalOf(lines);
-  const terms = { orderId: id, userId, lines, amount, expiresAt };
-  return {
-    order: {
-      id,
-      userId,
-      version: 2,
-      status: 'pending',
-      confirmed: true,
-      lines,
-      amount,
-      paymentId: undefined,
-      createdAt,
-      expiresAt,
-    },
-    timeline: [
-      {
-        version: 1,
-        type: 'created',
-        description: `Order over ${amount} placed`,
-        oldValue: undefined,
-        newValue: 'pending',
-      },
-      { version: 2, type: 'confirmed', description: 'Order can be paid', oldValue: undefined, newValue: undefined },
-    ],
-    facts: [fact(orderCreated, { ...terms, version: 1 }), fact(orderConfirmed, { ...terms, version: 2 })],
-  };
-}
-
-/**
- * A completed payment makes its order paid. One that the order cannot take is sent back: orders decides about orders,
- * but the money is there, so somebody has to return it.
- */
-export function settle(order: Order, payment: PaymentCompleted): Decision {
-  if (order.paymentId === payment.paymentId) return unchanged(order); // told twice
-  if (order.status !== 'pending') return rejectPayment(order, payment, `the order is ${order.status} already`);
-  if (!payment.amount.equals(order.amount))
-    return rejectPayment(order, payment, `${payment.amount} paid, ${order.amount} due`);
-  const version = order.version + 1;
-  const { id: orderId, userId, lines, amount } = order;
-  return {
-    order: { ...order, version, status: 'paid', paymentId: payment.paymentId },
-    timeline: [
-      {
-        version,
-        type: 'paid',
-        description: `Paid by payment ${payment.paymentId}`,
-        oldValue: 'pending',
-        newValue: 'paid',
-      },
-    ],
-    facts: [fact(orderPaid, { orderId, version, userId, lines, amount, paymentId: payment.paymentId })],
-  };
-}
-
-function rejectPayment(order: Order, { paymentId }: PaymentCompleted, reason: string): Decision {
-  const version = order.version + 1;
-  return {
-    order: { ...order, version },
-    timeline: [
-      {
-        version,
-        type: 'payment_rejected',
-        description: `Payment ${paymentId} sent back: ${reason}`,
-        oldValue: undefined,
-        newValue: undefined,
-      },
-    ],
-    facts: [fact(orderPaymentRejected, { orderId: order.id, version, userId: order.userId, paymentId, reason })],
-  };
-}
-
-function unchanged(order: Order): Decision {
+/** The decision that nothing is to be done. */
+export function unchanged(order: Order): Decision {
   return { order, timeline: [], facts: [] };
 }

@@ -4,9 +4,11 @@ import type { Migrations } from '@paidonce/shared/database';
 import { inboxTables } from '@paidonce/shared/inbox';
 import { outboxTables } from '@paidonce/shared/outbox';
 import { orders } from './0001-orders.ts';
+import { orderLife } from './0004-order-life.ts';
 
 export const migrations: Migrations = {
   '0001-orders': orders,
   '0002-outbox': outboxTables,
   '0003-inbox': inboxTables,
+  '0004-order-life': orderLife,
 };

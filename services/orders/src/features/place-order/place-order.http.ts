@@ -49,7 +49,7 @@ export const placeOrderByProductIds =
   (placeOrder: PlaceOrder) =>
   async ({ body, caller, trace, deadline }: Request<typeof productIdsBody>) => {
     const items = body.product_ids.map((sku) => ({ sku, quantity: 1 }));
-    const order = await placeOrder({ items }, caller.id, { trace, deadline });
+    const order = await placeOrder({ items }, { userId: caller.id, by: caller.id }, { trace, deadline });
     const { id, userId: user_id, status } = order;
     return created({
       order: { id, user_id, product_ids: productIdsOf(order), status },
@@ -66,6 +66,6 @@ export const placeOrderByItems =
       throw new Forbidden('Only administrators may order for somebody else: leave user_id out');
     }
     const items = body.items.map(({ sku, quantity, price }) => ({ sku, quantity, statedPrice: price }));
-    const order = await placeOrder({ items, statedTotal: body.total }, userId, { trace, deadline });
+    const order = await placeOrder({ items, statedTotal: body.total }, { userId, by: caller.id }, { trace, deadline });
     return created(orderAnswer.of(order), { Location: `/orders/${order.id}` });
   };

@@ -3,7 +3,8 @@
 import { newId, type OrderId, type UserId } from '@paidonce/shared/contracts';
 import type { OrderRepository } from '../../database/order-repository.ts';
 import { agrees, type Basket, price, skusOf } from '../../domain/basket.ts';
-import { type Order, place } from '../../domain/order.ts';
+import type { Order } from '../../domain/order.ts';
+import { place } from '../../domain/place.ts';
 import { PriceChanged } from '../../domain/price-changed.ts';
 import type { Asked, PriceList } from './price-list.ts';
 
@@ -14,13 +15,16 @@ export type PlaceOrderDependencies = {
   timeToLive: number;
 };
 
+/** Whose the order is, and who places it: the same, unless an administrator orders for somebody else. */
+export type Buyer = { userId: UserId; by: UserId };
+
 /**
  * @throws UnknownProduct, OrderTooLarge, PriceChanged
  * @throws Unavailable when the catalogue has to be asked and does not answer
  */
 export const placeOrder =
   ({ orders, prices, timeToLive }: PlaceOrderDependencies) =>
-  async (basket: Basket, userId: UserId, asked: Asked): Promise<Order> => {
+  async (basket: Basket, { userId, by }: Buyer, asked: Asked): Promise<Order> => {
     const skus = skusOf(basket);
     let lines = price(basket, await prices.known(skus, asked));
     if (!agrees(basket, lines)) {
@@ -30,7 +34,7 @@ export const placeOrder =
     }
     const createdAt = new Date();
     const expiresAt = new Date(createdAt.getTime() + timeToLive);
-    const decision = place({ id: newId<OrderId>(), userId, lines, createdAt, expiresAt });
+    const decision = place({ id: newId<OrderId>(), userId, by, lines, createdAt, expiresAt });
     await orders.insert(decision, asked.trace);
     return decision.order;
   };

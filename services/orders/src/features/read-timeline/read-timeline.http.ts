@@ -4,7 +4,8 @@ import type { OrderId } from '@paidonce/shared/contracts';
 import { NotFound } from '@paidonce/shared/errors';
 import { type Caller, ok, ownerSeenBy, type RouteRequest } from '@paidonce/shared/http';
 import { z } from 'zod';
-import type { OrderRepository, TimelineLine } from '../../database/order-repository.ts';
+import type { OrderRepository } from '../../database/order-repository.ts';
+import type { TimelineLine } from '../../database/timeline.ts';
 
 const timelineLine = z.object({
   id: z.string(),
@@ -13,7 +14,7 @@ const timelineLine = z.object({
   description: z.string(),
   old_value: z.string().nullable(),
   new_value: z.string().nullable(),
-  user_id: z.string(),
+  user_id: z.string().nullable(),
   created_at: z.string(),
 });
 
@@ -35,7 +36,7 @@ function show(line: TimelineLine): z.infer<typeof timelineLine> {
     description: line.description,
     old_value: line.oldValue ?? null,
     new_value: line.newValue ?? null,
-    user_id: line.userId,
+    user_id: line.by ?? null,
     created_at: line.createdAt.toISOString(),
   };
 }

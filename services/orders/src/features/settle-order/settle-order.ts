@@ -4,7 +4,7 @@ import type { PaymentCompleted } from '@paidonce/shared/contracts';
 import type { Handler } from '@paidonce/shared/inbox';
 import type { OrderRepository } from '../../database/order-repository.ts';
 import type { OrdersSchema } from '../../database/schema.ts';
-import { settle } from '../../domain/order.ts';
+import { settle } from '../../domain/settle.ts';
 
 /** Load many, decide, save many: one payment is a batch of one. */
 export const settleOrders =

@@ -1,0 +1,70 @@
+// The timeline of orders: written with each change, read by whoever may see the order.
+
+import { newId, type OrderId, type UserId } from '@paidonce/shared/contracts';
+import type { Kysely } from 'kysely';
+import type { TimelineEntry } from '../domain/order.ts';
+import type { OrdersSchema } from './schema.ts';
+
+export type TimelineLine = TimelineEntry & { id: string; orderId: OrderId; createdAt: Date };
+
+/** SQL of a part of a command's statement: appends to the timeline, provided that the guard let the command through. */
+export const appendTimeline = (parameter: string, guard: string) =>
+  `insert into order_events (id, order_id, version, type, description, old_value, new_value, user_id)
+   select line.id, line.order_id, line.version, line.type, line.description, line.old_value, line.new_value, line.user_id
+   from ${guard}, json_to_recordset(${parameter}::json) as line(id uuid, order_id uuid, version int, type text, description text,
+     old_value text, new_value text, user_id uuid)`;
+
+/** The value of the JSON parameter that `appendTimeline` reads. */
+export function timelineParameter(lines: readonly { orderId: OrderId; entry: TimelineEntry }[]): string {
+  return JSON.stringify(
+    lines.map(({ orderId, entry }) => ({
+      id: newId(),
+      order_id: orderId,
+      version: entry.version,
+      type: entry.type,
+      description: entry.description,
+      old_value: entry.oldValue ?? null,
+      new_value: entry.newValue ?? null,
+      user_id: entry.by ?? null,
+    })),
+  );
+}
+
+/**
+ * What happened to an order, oldest first; empty when there is no such order of that owner.
+ * @param owner whose order it has to be; undefined: anybody's
+ */
+export async function readTimeline(
+  db: Kysely<OrdersSchema>,
+  orderId: OrderId,
+  owner: UserId | undefined,
+): Promise<TimelineLine[]> {
+  let query = db
+    .selectFrom('order_events as line')
+    .innerJoin('orders', 'orders.id', 'line.order_id')
+    .select([
+      'line.id',
+      'line.version',
+      'line.type',
+      'line.description',
+      'line.old_value',
+      'line.new_value',
+      'line.user_id',
+      'line.created_at',
+    ])
+    .where('line.order_id', '=', orderId)
+    .orderBy('line.version');
+  if (owner !== undefined) query = query.where('orders.user_id', '=', owner);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    id: row.id,
+    orderId,
+    version: row.version,
+    type: row.type,
+    description: row.description,
+    oldValue: row.old_value ?? undefined,
+    newValue: row.new_value ?? undefined,
+    by: row.user_id ?? undefined,
+    createdAt: row.created_at,
+  }));
+}

@@ -1,0 +1,57 @@
+// The beginning of an order.
+
+import {
+  fact,
+  type OrderId,
+  type OrderLine,
+  orderConfirmed,
+  orderCreated,
+  type UserId,
+} from '@paidonce/shared/contracts';
+import { totalOf } from './basket.ts';
+import type { Decision } from './order.ts';
+
+export type NewOrder = {
+  id: OrderId;
+  userId: UserId;
+  /** Who ordered: the owner, or an administrator for them. */
+  by: UserId;
+  lines: OrderLine[];
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+/** A new order. It needs no reservation of stock, so it is confirmed as it is created. */
+export function place({ id, userId, by, lines, createdAt, expiresAt }: NewOrder): Decision {
+  const amount = totalOf(lines);
+  const terms = { orderId: id, userId, lines, amount, expiresAt };
+  return {
+    order: {
+      id,
+      userId,
+      version: 2,
+      status: 'pending',
+      confirmed: true,
+      lines,
+      amount,
+      paymentId: undefined,
+      sentBack: [],
+      wish: undefined,
+      cancelReason: undefined,
+      createdAt,
+      expiresAt,
+    },
+    timeline: [
+      {
+        version: 1,
+        type: 'created',
+        description: `Order over ${amount} placed`,
+        oldValue: undefined,
+        newValue: 'pending',
+        by,
+      },
+      { version: 2, type: 'confirmed', description: 'Order can be paid', oldValue: undefined, newValue: undefined, by },
+    ],
+    facts: [fact(orderCreated, { ...terms, version: 1 }), fact(orderConfirmed, { ...terms, version: 2 })],
+  };
+}
