@@ -64,7 +64,9 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
   });
   const cutOff = () => reject(new BadRequest('The body was cut off'));
   request.on('error', cutOff);
-  request.on('close', () => length <= bodyLimit && cutOff());
+  request.on('close', () => {
+    if (!request.complete && length <= bodyLimit) cutOff();
+  });
   return promise;
 }
 
