@@ -1,15 +1,14 @@
 // What the gateway reads from its environment.
 
-import { host, httpUrl, jwtSecret, logLevel, natsUrl, port } from '@paidonce/shared/config';
-import { z } from 'zod';
+import { host, httpUrl, logLevel, natsUrl, port, verifyingEnvironment } from '@paidonce/shared/config';
+import type { z } from 'zod';
 
 /** The environment of the gateway. */
-export const config = z.object({
+export const config = verifyingEnvironment({
   HOST: host,
   PORT: port(8080),
   LOG_LEVEL: logLevel,
   NATS_URL: natsUrl,
-  JWT_SECRET_KEY: jwtSecret,
   USERS_URL: httpUrl,
   PRODUCTS_URL: httpUrl,
   ORDERS_URL: httpUrl,

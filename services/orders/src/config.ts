@@ -1,14 +1,13 @@
 // The environment of orders-svc.
 
-import { host, httpUrl, jwtSecret, logLevel, natsUrl, port, postgresUrl } from '@paidonce/shared/config';
+import { host, httpUrl, logLevel, natsUrl, port, postgresUrl, verifyingEnvironment } from '@paidonce/shared/config';
 import { z } from 'zod';
 
-export const config = z.object({
+export const config = verifyingEnvironment({
   HOST: host,
   PORT: port(8083),
   DATABASE_URL: postgresUrl,
   NATS_URL: natsUrl,
-  JWT_SECRET_KEY: jwtSecret,
   LOG_LEVEL: logLevel,
   PRODUCTS_URL: httpUrl,
   /** Within what time a new order is meant to be paid; nothing enforces it yet. */

@@ -1,3 +1,3 @@
-export { jwtSecret } from './jwt-secret.ts';
 export { InvalidConfig, loadConfig } from './load-config.ts';
+export { signingEnvironment, verifyingEnvironment } from './token-keys.ts';
 export { host, httpUrl, logLevel, natsUrl, nodeEnv, port, postgresUrl } from './variables.ts';

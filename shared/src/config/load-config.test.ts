@@ -1,14 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
-import { host, httpUrl, InvalidConfig, jwtSecret, loadConfig, logLevel, natsUrl, port, postgresUrl } from './index.ts';
+import {
+  host,
+  httpUrl,
+  InvalidConfig,
+  loadConfig,
+  logLevel,
+  natsUrl,
+  port,
+  postgresUrl,
+  verifyingEnvironment,
+} from './index.ts';
 
-const schema = z.object({
+const schema = verifyingEnvironment({
   HOST: host,
   PORT: port(8083),
   DATABASE_URL: postgresUrl,
   NATS_URL: natsUrl,
   PRODUCTS_URL: httpUrl,
-  JWT_SECRET_KEY: jwtSecret,
   LOG_LEVEL: logLevel,
 });
 
@@ -36,6 +44,7 @@ describe('the environment of a service', () => {
       PORT: 8083,
       PRODUCTS_URL: 'http://127.0.0.1:8082',
       LOG_LEVEL: 'info',
+      JWT_PREVIOUS_SECRET_KEYS: [],
     });
   });
 
@@ -48,7 +57,7 @@ describe('the environment of a service', () => {
       'DATABASE_URL is missing.',
       'NATS_URL is missing.',
       'PRODUCTS_URL is missing.',
-      'JWT_SECRET_KEY is missing.',
+      'JWT_SECRET_KEY is missing (or JWT_PUBLIC_KEYS, for tokens that are signed by ES256).',
     ]);
   });
 

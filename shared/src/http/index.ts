@@ -23,6 +23,5 @@ export {
   createSigningTokens,
   createTokens,
   type SigningTokens,
-  type TokenKeys,
   type Tokens,
 } from './tokens.ts';

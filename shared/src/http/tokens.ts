@@ -1,12 +1,12 @@
-// Tokens are JWTs signed by HS256 with the shared secret; the algorithm is pinned, so `alg: none` and public keys get nowhere.
+// Tokens are JWTs, by HS256 or ES256. The algorithm belongs to the key, so `alg: none` and a public key taken for a secret get nowhere.
 
-import { createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { role, userId } from '../contracts/index.ts';
 import { Unauthorized } from '../errors/index.ts';
 import { type EndedSessions, tokenLifetimeSeconds } from '../sessions/index.ts';
 import type { Caller } from './caller.ts';
+import { type SigningKeys, signingKey, type TokenKey, type VerifyingKeys, verifyingKeys } from './token-keys.ts';
 
 export type Tokens = {
   /** Whose token it is. @throws Unauthorized when it is malformed, forged, expired, of a session that was ended, or lacks a claim */
@@ -21,9 +21,6 @@ export type SigningTokens = Tokens & {
   sign(account: Account): string;
 };
 
-/** The part of a service's environment that tells by which keys it signs and verifies. */
-export type TokenKeys = { JWT_SECRET_KEY: string };
-
 /** An id that is no UUID would fail in the database instead of here. `exp` is demanded: jsonwebtoken accepts tokens for ever without it. */
 const claims = z.object({
   sub: userId,
@@ -34,11 +31,11 @@ const claims = z.object({
 });
 
 /** @param ended the sessions that ended before their tokens expire (see shared/sessions) */
-export function createTokens({ JWT_SECRET_KEY }: TokenKeys, ended: Pick<EndedSessions, 'include'>): Tokens {
-  const key = keyOf(JWT_SECRET_KEY);
+export function createTokens(keys: VerifyingKeys, ended: Pick<EndedSessions, 'include'>): Tokens {
+  const keysOf = verifyingKeys(keys);
   return {
     verify(token) {
-      const { sub, email, role, iat } = claimsOf(token, key);
+      const { sub, email, role, iat } = claimsOf(token, keysOf(token));
       if (ended.include(sub, iat)) throw refused('The session of this token has ended: log in again');
       return { id: sub, email, role, token };
     },
@@ -46,29 +43,28 @@ export function createTokens({ JWT_SECRET_KEY }: TokenKeys, ended: Pick<EndedSes
 }
 
 /** For user-svc, which alone makes tokens. */
-export function createSigningTokens(keys: TokenKeys, ended: Pick<EndedSessions, 'include'>): SigningTokens {
-  const key = keyOf(keys.JWT_SECRET_KEY);
+export function createSigningTokens(keys: SigningKeys, ended: Pick<EndedSessions, 'include'>): SigningTokens {
+  const { algorithm, key, keyId } = signingKey(keys);
+  const options = { algorithm, ...(keyId !== undefined && { keyid: keyId }) };
   return {
     ...createTokens(keys, ended),
     sign({ id, email, role, sessionsValidFrom }) {
       const iat = Math.max(Math.floor(Date.now() / 1000), sessionsValidFrom.getTime() / 1000);
-      const payload = { sub: id, email, role, iat, exp: iat + tokenLifetimeSeconds };
-      return jwt.sign(payload, key, { algorithm: 'HS256' });
+      return jwt.sign({ sub: id, email, role, iat, exp: iat + tokenLifetimeSeconds }, key, options);
     },
   };
 }
 
-/** Made once: given a string, jsonwebtoken tries to parse it as a public key at each verification, at five times the cost. */
-function keyOf(secret: string): KeyObject {
-  return createSecretKey(Buffer.from(secret, 'utf8'));
-}
-
-function claimsOf(token: string, key: KeyObject): z.output<typeof claims> {
-  try {
-    return claims.parse(jwt.verify(token, key, { algorithms: ['HS256'] }));
-  } catch (error) {
-    throw refused(error instanceof jwt.TokenExpiredError ? 'The token has expired' : 'The token is not valid');
+/** A previous secret is tried after the present one. */
+function claimsOf(token: string, keys: readonly TokenKey[]): z.output<typeof claims> {
+  for (const { key, algorithm } of keys) {
+    try {
+      return claims.parse(jwt.verify(token, key, { algorithms: [algorithm] }));
+    } catch (error) {
+      if (error instanceof jwt.TokenExpiredError) throw refused('The token has expired');
+    }
   }
+  throw refused('The token is not valid');
 }
 
 /** RFC 6750: a token was sent and is not accepted. */

@@ -24,6 +24,8 @@ const secrets = [
   'jwt',
   'secret',
   'JWT_SECRET_KEY',
+  'JWT_PREVIOUS_SECRET_KEYS',
+  'JWT_PRIVATE_KEY',
   'DATABASE_URL',
 ];
 

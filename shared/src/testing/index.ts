@@ -11,4 +11,5 @@ export { query } from './query.ts';
 export { startStreams, type TestStreams } from './start-streams.ts';
 export { type TestDatabase, testDatabase } from './test-database.ts';
 export { type TestTokens, testTokens } from './test-tokens.ts';
+export { tokenPair } from './token-pair.ts';
 export { type UnreliableNetwork, unreliableNetwork } from './unreliable-network.ts';

@@ -40,6 +40,7 @@ export async function startGateway(behaviour: RequestListener, options: { away?:
       PORT: 0,
       LOG_LEVEL: 'info',
       JWT_SECRET_KEY: secret,
+      JWT_PREVIOUS_SECRET_KEYS: [],
       NATS_URL: options.natsUrl ?? noNats,
       USERS_URL: url.users ?? '',
       PRODUCTS_URL: url.products ?? '',
