@@ -1,5 +1,7 @@
 // Which failures of PostgreSQL pass by themselves.
 
+import { Unavailable } from '../errors/index.ts';
+
 type PostgresError = { code?: string };
 
 /** Serialization failure and deadlock: the transaction was undone and may simply be tried again. */
@@ -30,4 +32,9 @@ export function blamesTheData(error: unknown): boolean {
 /** The database did not do it, and another try later may succeed. What was sent may nevertheless have been committed. */
 export function isAway(error: unknown): boolean {
   return away.test(asPostgresError(error).code ?? '') || (error instanceof Error && awayMessages.test(error.message));
+}
+
+/** What is needed is away, PostgreSQL or another service: nothing of the kind can be done now, and nothing is the data's fault. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof Unavailable || isAway(error);
 }

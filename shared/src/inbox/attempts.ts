@@ -1,8 +1,7 @@
 // Tells failures that pass from those that do not: when to try an event again, and when to set it aside.
 
 import type { EventId } from '../contracts/index.ts';
-import { blamesTheData, isAway } from '../database/index.ts';
-import { Unavailable } from '../errors/index.ts';
+import { blamesTheData, isOutage } from '../database/index.ts';
 import { Poison } from './poison.ts';
 
 export type Verdict = { retryAfter: number } | 'set aside';
@@ -34,9 +33,4 @@ export class Attempts {
   succeeded(event: EventId): void {
     this.#failures.delete(event);
   }
-}
-
-/** What the handler needs is away: no event of any kind can be applied now. */
-export function isOutage(error: unknown): boolean {
-  return error instanceof Unavailable || isAway(error);
 }

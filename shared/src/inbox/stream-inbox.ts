@@ -3,11 +3,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { EventId, Stream } from '../contracts/index.ts';
-import { inTransaction } from '../database/index.ts';
+import { inTransaction, isOutage } from '../database/index.ts';
 import { faultPoint } from '../lifecycle/index.ts';
 import type { Delivery } from '../messaging/index.ts';
 import type { Logger } from '../observability/index.ts';
-import { Attempts, isOutage } from './attempts.ts';
+import { Attempts } from './attempts.ts';
 import { markAsApplied, setAside } from './inbox-store.ts';
 import { type Received, type Refused, type Run, sortIntoRuns } from './runs.ts';
 import type { Subscription } from './subscription.ts';
