@@ -65,7 +65,7 @@ export async function measureRelay(servers: Servers, messages: number, rounds: n
     const ids = newIds(messages);
     await fill(database.db, ids, subject, JSON.stringify(headers), body);
     const last = (await streamState(connection, stream))?.lastSequence ?? 0;
-    const outbox = createOutbox({ databaseUrl: url, connection, stream, log: quiet });
+    const outbox = createOutbox({ databaseUrl: url, db: database.db, connection, stream, log: quiet });
     relayed += await took(async () => {
       await outbox.start();
       await eventually(async () => {

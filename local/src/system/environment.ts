@@ -19,6 +19,7 @@ export function environment(service: ServiceName, wiring: Wiring): NodeJS.Proces
     ...(ownsDatabase(service) ? { DATABASE_URL: servers.urls[service] } : {}),
     NATS_URL: servers.natsUrl,
     JWT_SECRET_KEY: wiring.jwtSecretKey,
+    ...(service === 'gateway' ? { METRICS_PORT: String(ports.metrics) } : {}),
     ...Object.fromEntries(addresses),
     // glibc gives each thread memory of its own, which it seldom gives back.
     MALLOC_ARENA_MAX: '2',

@@ -28,6 +28,8 @@ export type SystemOptions = ServersOptions & {
 
 export type System = {
   gatewayUrl: string;
+  /** Where each service tells its figures; for the gateway that is a port of its own. */
+  metricsUrls: Record<ServiceName, string>;
   services: Record<ServiceName, ServiceInstance[]>;
   databaseUrls: Record<DatabaseOwner, string>;
   /** For reading alone, as the auditor does. */
@@ -64,7 +66,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     services[name][number] = await startInstance({
       name,
       port: number === 0 ? ports[name] : await freePort(),
-      env: { ...environmentOf(name), ...options.env?.[name] },
+      env: { ...environmentOf(name), ...(number === 0 ? {} : { METRICS_PORT: '0' }), ...options.env?.[name] },
       onLine: (line) => options.onLog?.(name, line),
       onDeath: (instance, exit) => options.onDeath?.(instance, exit),
     });
@@ -86,6 +88,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
   return {
     gatewayUrl: `http://127.0.0.1:${ports.gateway}`,
+    metricsUrls: metricsUrls(ports),
     services,
     databaseUrls: servers.urls,
     readerUrls: servers.readerUrls,
@@ -94,6 +97,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     jwtSecretKey: secrets.jwt,
     serverPids: servers.pids,
     stop,
+  };
+}
+
+function metricsUrls(ports: Ports): Record<ServiceName, string> {
+  const on = (port: number) => `http://127.0.0.1:${port}/metrics`;
+  return {
+    users: on(ports.users),
+    products: on(ports.products),
+    orders: on(ports.orders),
+    payments: on(ports.payments),
+    gateway: on(ports.metrics),
   };
 }
 

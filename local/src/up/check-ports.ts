@@ -6,6 +6,7 @@ import { holderOfPort } from './holder-of-port.ts';
 
 type PortName = keyof Ports;
 const labels: Partial<Record<PortName, string>> = {
+  metrics: "the gateway's metrics",
   nats: 'NATS',
   natsMonitor: "NATS's monitoring",
   postgres: 'PostgreSQL',

@@ -4,9 +4,11 @@ import { paint } from './colours.ts';
 import { summary } from './summary.ts';
 
 const url = 'postgres://paidonce:secret@127.0.0.1:54329/paidonce';
+const metrics = 'http://127.0.0.1:9090/metrics';
 const urls = { users: url, products: url, orders: url, payments: url };
 const system: System = {
   gatewayUrl: 'http://127.0.0.1:8080',
+  metricsUrls: { gateway: metrics, users: metrics, products: metrics, orders: metrics, payments: metrics },
   services: { users: [], products: [], orders: [], payments: [], gateway: [] },
   databaseUrls: urls,
   readerUrls: urls,

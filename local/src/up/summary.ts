@@ -9,6 +9,7 @@ export function summary(system: System, paint: Paint): string {
   const gateway = system.gatewayUrl.replace('127.0.0.1', 'localhost');
   const { gateway: _, ...inner } = system.services;
   const services = Object.entries(inner).map(([name, [first]]) => row(name, first?.url ?? ''));
+  const { gateway: gatewayMetrics } = system.metricsUrls;
   const json = `-H 'content-type: application/json'`;
   return `
 ${head('PaidOnce runs')} at ${paint('cyan', gateway)}
@@ -16,6 +17,7 @@ ${head('PaidOnce runs')} at ${paint('cyan', gateway)}
 ${services.join('\n')}
 ${row('NATS', `${withoutPassword(system.natsUrl)}${system.natsMonitorUrl ? `, monitoring ${system.natsMonitorUrl}` : ''}`)}
 ${row('PostgreSQL', `${withoutPassword(system.databaseUrls.orders)} and one database more for each other service`)}
+${row('metrics', `${gatewayMetrics} of the gateway, /metrics of each service`)}
 
 ${head('Logins')}  admin@test.com and bob@example.com, both with password123
 

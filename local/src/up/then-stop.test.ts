@@ -17,6 +17,7 @@ beforeEach(async () => {
   stops = 0;
   const none = { users: '', products: '', orders: '', payments: '' };
   system = {
+    metricsUrls: { gateway: '', users: '', products: '', orders: '', payments: '' },
     gatewayUrl: '',
     services: { users: [], products: [], orders: [], payments: [], gateway: [] },
     databaseUrls: none,

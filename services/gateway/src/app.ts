@@ -15,7 +15,7 @@ import {
   type Tokens,
 } from '@paidonce/shared/http';
 import type { Dependency } from '@paidonce/shared/lifecycle';
-import { type Logger, traceFromHeaders } from '@paidonce/shared/observability';
+import { type Observability, traceFromHeaders } from '@paidonce/shared/observability';
 import { forward } from './proxy/forward.ts';
 import { requestBody } from './proxy/request-body.ts';
 import type { Upstream } from './proxy/upstream.ts';
@@ -28,11 +28,16 @@ export type GatewayAppOptions = {
   tokens: Tokens;
   /** Shown by `/readyz`, beside the services. */
   dependencies: readonly Dependency[];
-  log: Logger;
-};
+} & Observability;
 
-export function createGatewayApp({ upstreams, tokens, dependencies: own, log }: GatewayAppOptions): RequestListener {
-  const logRequest = createRequestLog(log);
+export function createGatewayApp(options: GatewayAppOptions): RequestListener {
+  const { upstreams, tokens, dependencies: own, log, metrics } = options;
+  const logRequest = createRequestLog({ log, metrics });
+  const upstreamFailures = metrics.counter(
+    'paidonce_gateway_upstream_failures_total',
+    'Requests that a service did not answer: not reached, broken off, too slow',
+    ['service', 'status'],
+  );
   const dependencies = [...Object.values(upstreams).map(({ dependency }) => dependency), ...own];
   const app = bareExpress();
   app.get('/healthz', (request, response) => sendAnswer(response, health, traceFromHeaders(request.headers)));
@@ -61,6 +66,7 @@ export function createGatewayApp({ upstreams, tokens, dependencies: own, log }: 
       } catch (error) {
         if (error instanceof PayloadTooLarge) await discardBody(request);
         problem = sendProblem(response, error, trace);
+        if (problem.status > 500) upstreamFailures.inc({ service, status: problem.status });
       }
     };
   }

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 export const config = verifyingEnvironment({
   HOST: host,
   PORT: port(8080),
+  METRICS_PORT: port(9090).describe('Port of `GET /metrics`, which is not for the world outside.'),
   LOG_LEVEL: logLevel,
   NATS_URL: natsUrl,
   USERS_URL: httpUrl,

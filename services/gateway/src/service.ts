@@ -1,8 +1,14 @@
 // Composition root of the gateway: the only file that knows every part.
 
-import { createHttpServer, createTokens, type HttpService } from '@paidonce/shared/http';
+import {
+  createHttpServer,
+  createMetricsServer,
+  createTokens,
+  type HttpServer,
+  type HttpService,
+} from '@paidonce/shared/http';
 import { createConnection } from '@paidonce/shared/messaging';
-import type { Logger } from '@paidonce/shared/observability';
+import { createObservability, type Logger } from '@paidonce/shared/observability';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import { createGatewayApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -10,8 +16,12 @@ import { createUpstream } from './proxy/upstream.ts';
 
 const name = 'api-gateway';
 
-export function createGateway(config: Config, log: Logger): HttpService {
-  const connection = createConnection({ url: config.NATS_URL, name, log });
+/** `metrics`: the figures' own server, so that they are nowhere on the one that faces the world. */
+export type Gateway = HttpService & { metrics: HttpServer };
+
+export function createGateway(config: Config, log: Logger): Gateway {
+  const observability = createObservability({ log });
+  const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
   const upstreams = {
     users: createUpstream('users', config.USERS_URL),
@@ -23,8 +33,9 @@ export function createGateway(config: Config, log: Logger): HttpService {
     upstreams,
     tokens: createTokens(config, sessions.ended),
     dependencies: [connection, sessions],
-    log,
+    ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
-  return { parts: [connection, sessions, ...Object.values(upstreams), http], http };
+  const metrics = createMetricsServer({ host: config.HOST, port: config.METRICS_PORT, ...observability });
+  return { parts: [metrics, connection, sessions, ...Object.values(upstreams), http], http, metrics };
 }

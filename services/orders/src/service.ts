@@ -11,7 +11,7 @@ import {
 } from '@paidonce/shared/http';
 import { createInbox } from '@paidonce/shared/inbox';
 import { createConnection } from '@paidonce/shared/messaging';
-import type { Logger } from '@paidonce/shared/observability';
+import { createObservability, type Logger } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
@@ -26,10 +26,17 @@ import { subscriptions } from './subscriptions.ts';
 const { service: name } = streams.ORDERS;
 
 export function createOrders(config: Config, log: Logger): HttpService {
-  const database = createDatabase<OrdersSchema>({ url: config.DATABASE_URL, name, log });
-  const connection = createConnection({ url: config.NATS_URL, name, log });
+  const observability = createObservability({ log });
+  const database = createDatabase<OrdersSchema>({ url: config.DATABASE_URL, name, ...observability });
+  const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
-  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.ORDERS, log });
+  const outbox = createOutbox({
+    databaseUrl: config.DATABASE_URL,
+    db: database.db,
+    connection,
+    stream: streams.ORDERS,
+    ...observability,
+  });
   const products = createServiceClient({ name: streams.PRODUCTS.service, baseUrl: config.PRODUCTS_URL });
 
   const orders = new OrderRepository(database.db, outbox);
@@ -40,7 +47,7 @@ export function createOrders(config: Config, log: Logger): HttpService {
     connection,
     subscriptions: subscriptions({ orders, catalogue }),
     afterCommit: () => outbox.wake(),
-    log,
+    ...observability,
   });
 
   const timeToLive = config.ORDER_TIME_TO_LIVE_SECONDS * 1000;
@@ -52,7 +59,7 @@ export function createOrders(config: Config, log: Logger): HttpService {
     }),
     tokens: createTokens(config, sessions.ended),
     dependencies: [database, connection, sessions],
-    log,
+    ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   return { parts: [database, connection, sessions, outbox, products, inbox, http], http };

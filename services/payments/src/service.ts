@@ -11,7 +11,7 @@ import {
 } from '@paidonce/shared/http';
 import { createInbox } from '@paidonce/shared/inbox';
 import { createConnection } from '@paidonce/shared/messaging';
-import type { Logger } from '@paidonce/shared/observability';
+import { createObservability, type Logger } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
@@ -26,10 +26,17 @@ import { subscriptions } from './subscriptions.ts';
 const { service: name } = streams.PAYMENTS;
 
 export function createPayments(config: Config, log: Logger): HttpService {
-  const database = createDatabase<PaymentsSchema>({ url: config.DATABASE_URL, name, log });
-  const connection = createConnection({ url: config.NATS_URL, name, log });
+  const observability = createObservability({ log });
+  const database = createDatabase<PaymentsSchema>({ url: config.DATABASE_URL, name, ...observability });
+  const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
-  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.PAYMENTS, log });
+  const outbox = createOutbox({
+    databaseUrl: config.DATABASE_URL,
+    db: database.db,
+    connection,
+    stream: streams.PAYMENTS,
+    ...observability,
+  });
   const ordersService = createServiceClient({ name: streams.ORDERS.service, baseUrl: config.ORDERS_URL });
 
   const payments = new PaymentRepository(database.db, outbox);
@@ -40,7 +47,7 @@ export function createPayments(config: Config, log: Logger): HttpService {
     connection,
     subscriptions: subscriptions({ payments, orders }),
     afterCommit: () => outbox.wake(),
-    log,
+    ...observability,
   });
 
   const app = createApp({
@@ -48,7 +55,7 @@ export function createPayments(config: Config, log: Logger): HttpService {
     routes: routes({ payments, payOrder: payOrder({ payments, orders: new Orders(orders, ordersService) }) }),
     tokens: createTokens(config, sessions.ended),
     dependencies: [database, connection, sessions],
-    log,
+    ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   return { parts: [database, connection, sessions, outbox, ordersService, inbox, http], http };

@@ -4,7 +4,7 @@ import { streams } from '@paidonce/shared/contracts';
 import { createDatabase, type Database } from '@paidonce/shared/database';
 import { createApp, createHttpServer, createTokens, type HttpService } from '@paidonce/shared/http';
 import { createConnection } from '@paidonce/shared/messaging';
-import { type Logger, newTrace } from '@paidonce/shared/observability';
+import { createObservability, type Logger, newTrace, type Observed } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
@@ -16,10 +16,17 @@ import { routes } from './routes.ts';
 const { service: name } = streams.PRODUCTS;
 
 export function createProducts(config: Config, log: Logger): HttpService {
-  const database = openDatabase(config, log);
-  const connection = createConnection({ url: config.NATS_URL, name, log });
+  const observability = createObservability({ log });
+  const database = openDatabase(config, observability);
+  const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
-  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.PRODUCTS, log });
+  const outbox = createOutbox({
+    databaseUrl: config.DATABASE_URL,
+    db: database.db,
+    connection,
+    stream: streams.PRODUCTS,
+    ...observability,
+  });
   const products = new ProductRepository(database.db, outbox);
 
   const app = createApp({
@@ -27,7 +34,7 @@ export function createProducts(config: Config, log: Logger): HttpService {
     routes: routes({ products }),
     tokens: createTokens(config, sessions.ended),
     dependencies: [database, connection, sessions],
-    log,
+    ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   return { parts: [database, connection, sessions, outbox, http], http };
@@ -35,13 +42,13 @@ export function createProducts(config: Config, log: Logger): HttpService {
 
 /** The `seed` command. */
 export async function seedProducts(config: Config, log: Logger): Promise<void> {
-  const database = openDatabase(config, log);
+  const database = openDatabase(config, { log });
   const outbox = { wake: () => {} }; // the relay of a serving instance finds by its poll what is appended here
   const added = await seedCatalogue(new ProductRepository(database.db, outbox))(newTrace());
   log.info({ added }, 'seeded');
   await database.stop();
 }
 
-function openDatabase(config: Config, log: Logger): Database<ProductsSchema> {
-  return createDatabase<ProductsSchema>({ url: config.DATABASE_URL, name, log });
+function openDatabase(config: Config, observed: Observed): Database<ProductsSchema> {
+  return createDatabase<ProductsSchema>({ url: config.DATABASE_URL, name, ...observed });
 }

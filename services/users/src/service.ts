@@ -5,7 +5,7 @@ import { createDatabase, type Database } from '@paidonce/shared/database';
 import { createApp, createHttpServer, createSigningTokens, type HttpService } from '@paidonce/shared/http';
 import type { Part } from '@paidonce/shared/lifecycle';
 import { createConnection } from '@paidonce/shared/messaging';
-import { type Logger, newTrace } from '@paidonce/shared/observability';
+import { createObservability, type Logger, newTrace, type Observed } from '@paidonce/shared/observability';
 import { createOutbox } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
@@ -22,10 +22,17 @@ import { routes } from './routes.ts';
 const { service: name } = streams.USERS;
 
 export function createUsers(config: Config, log: Logger): HttpService {
-  const database = openDatabase(config, log);
-  const connection = createConnection({ url: config.NATS_URL, name, log });
+  const observability = createObservability({ log });
+  const database = openDatabase(config, observability);
+  const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
-  const outbox = createOutbox({ databaseUrl: config.DATABASE_URL, connection, stream: streams.USERS, log });
+  const outbox = createOutbox({
+    databaseUrl: config.DATABASE_URL,
+    db: database.db,
+    connection,
+    stream: streams.USERS,
+    ...observability,
+  });
   const users = new UserRepository(database.db, outbox);
   const passwords = createPasswords();
   const tokens = createSigningTokens(config, sessions.ended);
@@ -42,7 +49,7 @@ export function createUsers(config: Config, log: Logger): HttpService {
     }),
     tokens,
     dependencies: [database, connection, sessions],
-    log,
+    ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   const guards = config.NODE_ENV === 'production' ? [guard('no demo passwords', refuseDemoPasswords({ users }))] : [];
@@ -56,7 +63,7 @@ function guard(name: string, check: () => Promise<void>): Part {
 
 /** The `seed` command. */
 export async function seedUsers(config: Config, log: Logger): Promise<void> {
-  const database = openDatabase(config, log);
+  const database = openDatabase(config, { log });
   const outbox = { wake: () => {} }; // the relay of a serving instance finds by its poll what is appended here
   const users = new UserRepository(database.db, outbox);
   const added = await seedAccounts({ users, passwords: createPasswords() })(newTrace());
@@ -64,6 +71,6 @@ export async function seedUsers(config: Config, log: Logger): Promise<void> {
   await database.stop();
 }
 
-function openDatabase(config: Config, log: Logger): Database<UsersSchema> {
-  return createDatabase<UsersSchema>({ url: config.DATABASE_URL, name, log });
+function openDatabase(config: Config, observed: Observed): Database<UsersSchema> {
+  return createDatabase<UsersSchema>({ url: config.DATABASE_URL, name, ...observed });
 }

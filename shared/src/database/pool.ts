@@ -66,6 +66,12 @@ export class Pool implements PostgresPool {
     return named;
   }
 
+  /** How many connections there are, how many of them are idle, and how many wait for one. */
+  get use(): { connections: number; idle: number; waiting: number } {
+    const { totalCount: connections, idleCount: idle, waitingCount: waiting } = this.#pool;
+    return { connections, idle, waiting };
+  }
+
   end(): Promise<void> {
     return this.#pool.end();
   }

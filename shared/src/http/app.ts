@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { BadRequest, MethodNotAllowed, NotFound, type Problem } from '../errors/index.ts';
 import type { Dependency } from '../lifecycle/index.ts';
-import { type Logger, traceFromHeaders } from '../observability/index.ts';
+import { createMetrics, type Logger, type Observed, traceFromHeaders } from '../observability/index.ts';
 import { ok } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { deadlineExceeded, deadlineOf, timeoutHeader } from './deadline.ts';
@@ -18,6 +18,7 @@ import { readQuery } from './read-query.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
 import type { Route } from './route.ts';
 import { sendAnswer, sendProblem } from './send.ts';
+import { sendMetrics } from './send-metrics.ts';
 import { isStorable } from './storable-text.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -28,15 +29,16 @@ export type AppOptions = {
   tokens: Tokens;
   /** Shown by `/readyz`. */
   dependencies: readonly Dependency[];
-  log: Logger;
-};
+} & Observed;
 
 /**
- * An Express application that answers the routes, `/healthz`, `/readyz`, `/openapi.json`, and problem documents for everything else.
+ * An Express application that answers the routes, `/healthz`, `/readyz`, `/metrics`, `/openapi.json`, and problem documents for
+ * everything else.
  * @throws when the table leaves something unsaid that the API document needs
  */
-export function createApp({ name, routes, tokens, dependencies, log }: AppOptions): Express {
-  const logRequest = createRequestLog(log);
+export function createApp(options: AppOptions): Express {
+  const { name, routes, tokens, dependencies, log, metrics = createMetrics() } = options;
+  const logRequest = createRequestLog({ log, metrics });
   const app = bareExpress();
   app.get('/healthz', (request, response) => sendAnswer(response, health, traceFromHeaders(request.headers)));
   app.get('/readyz', async (request, response) => {
@@ -45,9 +47,10 @@ export function createApp({ name, routes, tokens, dependencies, log }: AppOption
   const definitions = routes.map(({ definition }) => definition);
   const document = ok(openApiDocument(name, definitions));
   app.get('/openapi.json', (request, response) => sendAnswer(response, document, traceFromHeaders(request.headers)));
+  app.get('/metrics', (_request, response) => sendMetrics(response, metrics));
   for (const route of routes)
     app[route.definition.method](route.definition.path, handlerOf(route, tokens, log, logRequest));
-  refuseTheRest(app, definitions, logRequest);
+  refuseTheRest(app, [...definitions, { method: 'get', path: '/metrics' }], logRequest);
   return app;
 }
 

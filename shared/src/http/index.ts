@@ -8,6 +8,7 @@ export { etagOf, requireMatch } from './etag.ts';
 export { health, readiness } from './health.ts';
 export type { HttpService } from './http-service.ts';
 export { idempotencyKeyHeader, type Keyed } from './idempotency-key.ts';
+export { createMetricsServer } from './metrics-server.ts';
 export { ownerSeenBy } from './owner-seen-by.ts';
 export { cursor, limit, page, skip } from './page.ts';
 export { problem } from './problem-schema.ts';

@@ -1,8 +1,8 @@
-// The one line that the log has for each request.
+// What is told of each request once it is over: one line in the log, one observation of its duration.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '../errors/index.ts';
-import { type Logger, type Trace, withoutRedaction } from '../observability/index.ts';
+import { createMetrics, type Observed, type Trace, withoutRedaction } from '../observability/index.ts';
 
 /** What is known of a request once it was answered. */
 export type Exchange = {
@@ -17,17 +17,33 @@ export type Exchange = {
   problem?: Problem | undefined;
 };
 
-/** One line per request; a failure of ours brings its error along on the same line. */
+/** A failure of ours brings its error along on the same line. */
 export type RequestLog = (exchange: Exchange) => void;
 
-export function createRequestLog(log: Logger): RequestLog {
+/** In seconds: most requests take a few milliseconds, and none may take more than five seconds. */
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const statusClasses = ['', '1xx', '2xx', '3xx', '4xx', '5xx'];
+
+/** One per application: it registers the durations with the metrics. */
+export function createRequestLog({ log, metrics = createMetrics() }: Observed): RequestLog {
   const plain = withoutRedaction(log);
+  const durations = metrics.histogram(
+    'http_server_request_duration_seconds',
+    'How long requests took, by route template; `unanswered` are those whose client left before the answer',
+    ['method', 'route', 'status_class'],
+    buckets,
+  );
   return ({ request, response, route, trace, startedAt, userId, problem }) => {
+    const { method = '' } = request;
+    const milliseconds = performance.now() - startedAt;
+    const status = response.headersSent ? response.statusCode : undefined;
+    const status_class = status === undefined ? 'unanswered' : (statusClasses[Math.trunc(status / 100)] ?? '');
+    durations.observe({ method, route, status_class }, milliseconds / 1000);
     const line = {
-      method: request.method,
+      method,
       route,
-      status: response.statusCode,
-      ms: Math.round((performance.now() - startedAt) * 100) / 100,
+      status,
+      ms: Math.round(milliseconds * 100) / 100,
       request_id: trace.correlationId,
       user_id: userId,
       problem: problem?.type,

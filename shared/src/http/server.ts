@@ -9,6 +9,8 @@ import { answerClientError } from './client-error.ts';
 import { requestBudgetMilliseconds } from './deadline.ts';
 
 export type HttpServerOptions = {
+  /** `http` for the one that serves; another is told apart by it in the log. */
+  name?: string;
   host: string;
   /** 0: any free one. */
   port: number;
@@ -35,7 +37,7 @@ export const clientIdleMilliseconds = 500;
  * ones with `Connection: close`, and resolves when the last connection has ended. What has no answer when a request's time is up (an upload
  * that never ends) is cut off then, so it takes six seconds at most.
  */
-export function createHttpServer({ host, port, app, log }: HttpServerOptions): HttpServer {
+export function createHttpServer({ name = 'http', host, port, app, log }: HttpServerOptions): HttpServer {
   let stopping = false;
   const server = createServer(
     {
@@ -51,14 +53,14 @@ export function createHttpServer({ host, port, app, log }: HttpServerOptions): H
   );
   server.on('clientError', answerClientError);
   return {
-    name: 'http',
+    name,
     get port() {
       const address = server.address();
       return isTcp(address) ? address.port : port;
     },
     async start() {
       await listen(server, host, port);
-      log.info({ host, port: this.port }, 'listening');
+      log.info({ host, port: this.port }, name === 'http' ? 'listening' : `${name} listening`);
     },
     async stop() {
       if (!server.listening) return;

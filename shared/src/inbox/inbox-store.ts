@@ -61,6 +61,14 @@ function nameOf({ header, sequence }: Delivery, subscription: string): string {
   return id;
 }
 
+const countSetAside = statement<{ count: number }>('select count(*) from dead_letters');
+
+/** How many messages are set aside, of all subscriptions. */
+export async function countDeadLetters<Schema>(db: Kysely<Schema>): Promise<number | undefined> {
+  const [row] = await countSetAside(db);
+  return row?.count;
+}
+
 /** PostgreSQL's text cannot hold NUL, and a message that is set aside may hold anything, which its reason may quote. */
 function printable(text: string): string {
   return text.replaceAll('\0', '\\0');

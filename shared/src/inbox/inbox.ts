@@ -4,7 +4,8 @@ import type { Kysely } from 'kysely';
 import type { Stream } from '../contracts/index.ts';
 import type { Part } from '../lifecycle/index.ts';
 import { type Connection, type Consumption, consume } from '../messaging/index.ts';
-import type { Logger } from '../observability/index.ts';
+import { createMetrics, type Observed } from '../observability/index.ts';
+import { outcomeCounters, watchConsumer, watchDeadLetters } from './inbox-metrics.ts';
 import { StreamInbox } from './stream-inbox.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -16,8 +17,7 @@ export type InboxOptions<Schema> = {
   subscriptions: readonly Subscription<Schema>[];
   /** Called after each commit: what handlers appended to the outbox can be published. */
   afterCommit: () => void;
-  log: Logger;
-};
+} & Observed;
 
 export function createInbox<Schema>({
   durable,
@@ -26,15 +26,21 @@ export function createInbox<Schema>({
   subscriptions,
   afterCommit,
   log,
+  metrics = createMetrics(),
 }: InboxOptions<Schema>): Part {
   const byStream = Map.groupBy(subscriptions, (subscription) => subscription.stream);
+  const outcomesOf = outcomeCounters(metrics);
   const listening: { consumption: Consumption; inbox: StreamInbox<Schema> }[] = [];
 
   function listen(stream: Stream, ofStream: readonly Subscription<Schema>[]): void {
-    const inbox = new StreamInbox(stream, ofStream, { db, afterCommit, log });
+    const count = outcomesOf(stream);
+    const inbox = new StreamInbox(stream, ofStream, { db, afterCommit, log, count });
     const consumption = consume(connection, stream, durable, log, (delivery) => inbox.take(delivery));
     listening.push({ consumption, inbox });
   }
+
+  watchDeadLetters(metrics, db);
+  for (const stream of byStream.keys()) watchConsumer(metrics, connection, stream, durable);
 
   return {
     name: 'inbox',

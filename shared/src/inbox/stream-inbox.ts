@@ -8,11 +8,17 @@ import { faultPoint } from '../lifecycle/index.ts';
 import type { Delivery } from '../messaging/index.ts';
 import type { Logger } from '../observability/index.ts';
 import { Attempts } from './attempts.ts';
+import type { OutcomeCounter } from './inbox-metrics.ts';
 import { markAsApplied, setAside } from './inbox-store.ts';
 import { type Received, type Refused, type Run, sortIntoRuns } from './runs.ts';
 import type { Subscription } from './subscription.ts';
 
-export type StreamInboxOptions<Schema> = { db: Kysely<Schema>; afterCommit: () => void; log: Logger };
+export type StreamInboxOptions<Schema> = {
+  db: Kysely<Schema>;
+  afterCommit: () => void;
+  log: Logger;
+  count: OutcomeCounter;
+};
 
 const batchSize = 250;
 /** Under load the inbox takes breath between two batches: one transaction for what comes meanwhile costs a fraction of one for each event. */
@@ -90,20 +96,23 @@ export class StreamInbox<Schema> {
   /** The promise: marked as applied and applied in one transaction, acknowledged only after its commit. */
   async #apply({ subscription, received }: Run<Schema>): Promise<void> {
     const events = new Map(received.map(({ event }) => [event.id, event]));
-    await inTransaction(this.#options.db, async (transaction) => {
+    const applied = await inTransaction(this.#options.db, async (transaction) => {
       const fresh = await markAsApplied(transaction, this.#stream.name, [...events.keys()]);
-      if (fresh.size === 0) return;
+      if (fresh.size === 0) return 0;
       await subscription.handler(
         [...events.values()].filter((event) => fresh.has(event.id)),
         transaction,
       );
       faultPoint('inbox.applied');
+      return fresh.size;
     });
     faultPoint('inbox.committed');
     for (const { delivery, event } of received) {
       this.#attempts.succeeded(event.id);
       delivery.ack();
     }
+    this.#options.count('applied', applied);
+    this.#options.count('repeated', received.length - applied);
     this.#options.afterCommit();
   }
 
@@ -121,6 +130,7 @@ export class StreamInbox<Schema> {
       }
     }
     if (retried.length > 0) {
+      this.#options.count('retried', retried.length);
       const { length: events, 0: first } = retried;
       this.#options.log.warn({ err: error, stream: this.#stream.name, events, first }, 'events failed; trying again');
     }
@@ -137,6 +147,7 @@ export class StreamInbox<Schema> {
       const letters = refused.map(({ delivery, error }) => ({ delivery, reason: reasonOf(error) }));
       await setAside(this.#options.db, this.#stream.name, letters);
       for (const { delivery } of refused) delivery.terminate();
+      this.#options.count('set_aside', messages);
       this.#options.log.error(
         { err: first.error, stream: this.#stream.name, messages, sequence },
         'set aside as dead letters',

@@ -2,7 +2,7 @@
 
 import { connect, Events, type NatsConnection } from 'nats';
 import type { Dependency, Part } from '../lifecycle/index.ts';
-import type { Logger } from '../observability/index.ts';
+import { createMetrics, type Observed } from '../observability/index.ts';
 
 export type Connection = Part &
   Dependency & {
@@ -24,18 +24,19 @@ export function requireUp(connection: Connection): NatsConnection {
 }
 
 /** @property url one or more servers, divided by commas */
-export type ConnectionOptions = { url: string; name: string; log: Logger };
+export type ConnectionOptions = { url: string; name: string } & Observed;
 
 const reconnectAfterMilliseconds = 250;
 /** For one try to connect, which a stop has to wait for. */
 const connectMilliseconds = 2_000;
 
-export function createConnection({ url, name, log }: ConnectionOptions): Connection {
+export function createConnection({ url, name, log, metrics = createMetrics() }: ConnectionOptions): Connection {
   const listeners = new Set<() => void>();
   let nats: NatsConnection | undefined;
   let connected = false;
   let stopping = false;
   let connecting: Promise<void> = Promise.resolve();
+  metrics.gauge('paidonce_nats_connected', 'Whether this process is connected to NATS', () => Number(connected));
 
   function becameConnected(): void {
     connected = true;

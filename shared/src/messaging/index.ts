@@ -10,6 +10,7 @@ export {
 } from './event.ts';
 export { type FollowedMessage, type Following, followStream } from './follow-stream.ts';
 export type { Consumption } from './keep-taking.ts';
+export { type ConsumerLag, consumerLag, type StreamUse, streamUse } from './lag.ts';
 export { maxAge } from './max-age.ts';
 export { onPoke, poke } from './poke.ts';
 export { settledSequence, streamState } from './progress.ts';

@@ -1,24 +1,28 @@
 // A service's outbox: everything that its transactions append reaches its stream.
 
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import type { Stream } from '../contracts/index.ts';
 import { isAway } from '../database/index.ts';
 import type { Part } from '../lifecycle/index.ts';
 import { type Connection, defaultLimits, onPoke, poke, type StreamLimits } from '../messaging/index.ts';
-import type { Logger } from '../observability/index.ts';
+import { createMetrics, type Observed } from '../observability/index.ts';
 import { leadWhenElected } from './leadership.ts';
+import { relayCounters, watchOutbox } from './outbox-metrics.ts';
 import { batchSize, Relay } from './relay.ts';
 import { NotTheLeader, RelayStore } from './relay-store.ts';
 import { Wakeup } from './wakeup.ts';
 
-export type OutboxOptions = {
+export type OutboxOptions<Schema> = {
+  /** For a connection of the relay's own, which holds the leader's lock. */
   databaseUrl: string;
+  /** The same database, for looking. */
+  db: Kysely<Schema>;
   connection: Connection;
   /** The stream that this service owns. */
   stream: Stream;
-  log: Logger;
   limits?: StreamLimits;
-};
+} & Observed;
 
 export type Outbox = Part & {
   /** Says that something was committed to the outbox. Costs next to nothing; many calls become one. */
@@ -38,7 +42,15 @@ const breathMilliseconds = 4;
 const inspectEveryMilliseconds = 10_000;
 const retryMilliseconds = 500;
 
-export function createOutbox({ databaseUrl, connection, stream, log, limits = defaultLimits }: OutboxOptions): Outbox {
+export function createOutbox<Schema>({
+  databaseUrl,
+  db,
+  connection,
+  stream,
+  log,
+  metrics = createMetrics(),
+  limits = defaultLimits,
+}: OutboxOptions<Schema>): Outbox {
   const wakeup = new Wakeup();
   const ending = new AbortController();
   let leading = false;
@@ -46,6 +58,8 @@ export function createOutbox({ databaseUrl, connection, stream, log, limits = de
   let running: Promise<void> = Promise.resolve();
   let inspectionDue = 0;
   const forgets: (() => void)[] = [];
+  const counters = relayCounters(metrics);
+  watchOutbox(metrics, { db, connection, stream, isLeading: () => leading });
 
   /** Leads until the signal: publishes while there is something, else sleeps until it is woken or the poll is due. */
   async function lead(relay: Relay, signal: AbortSignal): Promise<void> {
@@ -97,7 +111,7 @@ export function createOutbox({ databaseUrl, connection, stream, log, limits = de
         leading = true;
         inspectionDue = 0;
         try {
-          await lead(await Relay.resume({ connection, stream, limits, log }, new RelayStore(client)), signal);
+          await lead(await Relay.resume({ connection, stream, limits, log, counters }, new RelayStore(client)), signal);
         } finally {
           leading = false;
         }

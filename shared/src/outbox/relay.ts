@@ -12,9 +12,16 @@ import {
 } from '../messaging/index.ts';
 import type { Logger } from '../observability/index.ts';
 import { type Cursor, highestSequence, lossShownBy, lossSince } from './cursor.ts';
+import type { RelayCounters } from './outbox-metrics.ts';
 import type { OutboxRow, RelayState, RelayStore } from './relay-store.ts';
 
-export type RelayOptions = { connection: Connection; stream: Stream; limits: StreamLimits; log: Logger };
+export type RelayOptions = {
+  connection: Connection;
+  stream: Stream;
+  limits: StreamLimits;
+  log: Logger;
+  counters: RelayCounters;
+};
 
 /** How many rows of a lane one step publishes at most. */
 export const batchSize = 500;
@@ -123,11 +130,15 @@ export class Relay {
     sent: Cursor,
   ): Promise<{ reached: Cursor; acked: number; failure: Error | undefined }> {
     const { known } = this.#state;
-    const answers = await publishAll(this.#options.connection, rows, publishTimeoutMilliseconds);
+    const { connection, counters } = this.#options;
+    const answers = await publishAll(connection, rows, publishTimeoutMilliseconds);
     const failure = answers.find((answer) => answer instanceof Error);
     const acknowledged = answers
       .slice(0, failure ? answers.indexOf(failure) : answers.length)
       .filter(isAcknowledgement);
+    const repeated = acknowledged.filter(({ duplicate }) => duplicate).length;
+    counters.published(acknowledged.length - repeated);
+    counters.repeated(repeated);
     const loss = lossShownBy(acknowledged, known.acked, where);
     if (loss && known.created !== undefined) await this.#refillAfter(loss.survived, known.created, sent);
     return {

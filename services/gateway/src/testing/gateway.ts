@@ -38,6 +38,7 @@ export async function startGateway(behaviour: RequestListener, options: { away?:
     {
       HOST: '127.0.0.1',
       PORT: 0,
+      METRICS_PORT: 0,
       LOG_LEVEL: 'info',
       JWT_SECRET_KEY: secret,
       JWT_PREVIOUS_SECRET_KEYS: [],
@@ -51,7 +52,15 @@ export async function startGateway(behaviour: RequestListener, options: { away?:
   );
   await startParts(gateway.parts);
   lines.length = 0;
-  return { port: gateway.http.port, url: `http://127.0.0.1:${gateway.http.port}`, asked, lines, services, stop };
+  return {
+    port: gateway.http.port,
+    url: `http://127.0.0.1:${gateway.http.port}`,
+    metricsUrl: `http://127.0.0.1:${gateway.metrics.port}/metrics`,
+    asked,
+    lines,
+    services,
+    stop,
+  };
 
   async function serve(name: string) {
     const server = createServer((request, response) => {

@@ -179,7 +179,7 @@ export function createNotesService() {
   ];
   const app = createApp({ name: 'notes', routes, tokens, dependencies, log });
   const server = createHttpServer({ host: '127.0.0.1', port: 0, app, log });
-  return { lines, database, call, post, raw, start: () => server.start(), stop: () => server.stop() };
+  return { lines, database, call, text: plain, post, raw, start: () => server.start(), stop: () => server.stop() };
 
   async function call(path: string, { method = 'GET', headers = {}, body, as }: Call = {}) {
     const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
@@ -189,6 +189,10 @@ export function createNotesService() {
     });
     const answer = await response.text();
     return { status: response.status, headers: response.headers, body: answer === '' ? undefined : JSON.parse(answer) };
+  }
+
+  async function plain(path: string): Promise<string> {
+    return (await fetch(`http://127.0.0.1:${server.port}${path}`)).text();
   }
 
   function post(body: string | Uint8Array | ReadableStream, headers: Record<string, string> = {}) {

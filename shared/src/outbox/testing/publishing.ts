@@ -12,13 +12,15 @@ import {
   type StreamLimits,
 } from '../../messaging/index.ts';
 import { type BareJetStream, bareJetStream, quietLogger } from '../../messaging/testing/index.ts';
+import { createMetrics, type Metrics } from '../../observability/index.ts';
 import { eventually, type OwnNats, ownNats, testDatabase } from '../../testing/index.ts';
 import { createOutbox, type Outbox, outboxTables } from '../index.ts';
+import { relayCounters } from '../outbox-metrics.ts';
 import { Relay } from '../relay.ts';
 import { RelayStore } from '../relay-store.ts';
 import { appendInTransaction } from './append-in-transaction.ts';
 
-export type Replica = { outbox: Outbox; stop(): Promise<void> };
+export type Replica = { outbox: Outbox; metrics: Metrics; stop(): Promise<void> };
 
 export type Publishing = {
   nats: OwnNats;
@@ -72,7 +74,16 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
     database,
     async replica(limits, seenAs = url) {
       const connection = createConnection({ url: nats.url, name: 'payments', log });
-      const outbox = createOutbox({ databaseUrl: seenAs, connection, stream, log, ...(limits && { limits }) });
+      const metrics = createMetrics();
+      const outbox = createOutbox({
+        databaseUrl: seenAs,
+        db: database.db,
+        connection,
+        stream,
+        log,
+        metrics,
+        ...(limits && { limits }),
+      });
       await connection.start();
       await outbox.start();
       let stopped: Promise<void> | undefined;
@@ -80,8 +91,9 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
         stopped ??= outbox.stop().then(() => connection.stop());
         return stopped;
       };
-      replicas.push({ outbox, stop });
-      return { outbox, stop };
+      const replica = { outbox, metrics, stop };
+      replicas.push(replica);
+      return replica;
     },
     async bareRelay() {
       const connection = createConnection({ url: nats.url, name: 'payments', log });
@@ -89,7 +101,8 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
       await eventually(() => connection.up ?? Promise.reject(new Error('not connected yet')));
       const client = new pg.Client(url);
       await client.connect();
-      const relay = await Relay.resume({ connection, stream, limits: defaultLimits, log }, new RelayStore(client));
+      const options = { connection, stream, limits: defaultLimits, log, counters: relayCounters(createMetrics()) };
+      const relay = await Relay.resume(options, new RelayStore(client));
       return { relay, close: () => client.end().then(() => connection.stop()) };
     },
     async commit(count, padding) {
