@@ -16,6 +16,7 @@ import { createOutbox } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
 import { CatalogueProjection } from './database/catalogue-projection.ts';
+import { oldestPendingSeconds } from './database/oldest-pending.ts';
 import { OrderRepository } from './database/order-repository.ts';
 import type { OrdersSchema } from './database/schema.ts';
 import { placeOrder } from './features/place-order/place-order.ts';
@@ -48,6 +49,12 @@ export function createOrders(config: Config, log: Logger): HttpService {
     subscriptions: subscriptions({ orders, catalogue }),
     afterCommit: () => outbox.wake(),
     ...observability,
+  });
+
+  observability.metrics.source({
+    name: 'orders',
+    gauges: { paidonce_oldest_pending_order_seconds: 'For how long the oldest pending order has been waiting' },
+    read: async () => ({ paidonce_oldest_pending_order_seconds: await oldestPendingSeconds(database.db) }),
   });
 
   const timeToLive = config.ORDER_TIME_TO_LIVE_SECONDS * 1000;

@@ -15,6 +15,7 @@ import { createObservability, type Logger } from '@paidonce/shared/observability
 import { createOutbox } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
+import { oldestUnsettledSeconds } from './database/oldest-unsettled.ts';
 import { OrderProjection } from './database/order-projection.ts';
 import { PaymentRepository } from './database/payment-repository.ts';
 import type { PaymentsSchema } from './database/schema.ts';
@@ -48,6 +49,14 @@ export function createPayments(config: Config, log: Logger): HttpService {
     subscriptions: subscriptions({ payments, orders }),
     afterCommit: () => outbox.wake(),
     ...observability,
+  });
+
+  observability.metrics.source({
+    name: 'payments',
+    gauges: {
+      paidonce_oldest_unsettled_payment_seconds: 'For how long the oldest payment or refund has had no outcome',
+    },
+    read: async () => ({ paidonce_oldest_unsettled_payment_seconds: await oldestUnsettledSeconds(database.db) }),
   });
 
   const app = createApp({

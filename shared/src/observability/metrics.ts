@@ -29,12 +29,6 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const refreshes: (() => Promise<void>)[] = [];
-  const up = new Gauge({
-    name: 'paidonce_scrape_source_up',
-    help: 'Whether what the gauges of this source are read from answered in time; if not, they are left out',
-    labelNames: ['source'],
-    registers,
-  });
   return {
     counter: (name, help, labels = []) => new Counter({ name, help, labelNames: labels, registers }),
     histogram: (name, help, labels, buckets) => new Histogram({ name, help, labelNames: labels, buckets, registers }),
@@ -42,7 +36,7 @@ export function createMetrics(): Metrics {
       const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(read()) });
     },
     source(source) {
-      refreshes.push(scrapedSource(source, registry, up));
+      refreshes.push(scrapedSource(source, registry));
     },
     watchProcess: () => collectDefaultMetrics({ register: registry }),
     async expose() {

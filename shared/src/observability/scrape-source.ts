@@ -23,10 +23,11 @@ const cacheMilliseconds = 1_000;
 export function scrapedSource<Name extends string>(
   { name, labels = {}, gauges, read }: ScrapeSource<Name>,
   registry: Registry,
-  up: Gauge<'source'>,
 ): () => Promise<void> {
   const names = Object.keys(gauges) as Name[]; // its keys are all that it has
   const held = new Map(names.map((gauge) => [gauge, gaugeOf(registry, gauge, gauges[gauge], Object.keys(labels))]));
+  const upHelp = 'Whether this source of gauges answered in time; if not, they are left out';
+  const up = gaugeOf(registry, 'paidonce_scrape_source_up', upHelp, ['source']);
   let freshUntil = 0;
   let reading: Promise<void> | undefined;
 

@@ -4,6 +4,7 @@ export { call, type Reply } from './call.ts';
 export { type DeadLetter, deadLetters } from './dead-letters.ts';
 export { dumpDatabase } from './dump-database.ts';
 export { eventually } from './eventually.ts';
+export { figure } from './figure.ts';
 export { ownNats } from './own-nats.ts';
 export { ownPostgres } from './own-postgres.ts';
 export type { OwnNats, OwnPostgres } from './own-server.ts';

@@ -14,6 +14,7 @@ import {
   publishAll,
 } from '../../messaging/index.ts';
 import { type BareJetStream, bareJetStream, quietLogger } from '../../messaging/testing/index.ts';
+import { createMetrics, type Metrics } from '../../observability/index.ts';
 import { eventually, type OwnNats, ownNats, testDatabase } from '../../testing/index.ts';
 import { createInbox, type Handler, inboxTables, on } from '../index.ts';
 
@@ -51,7 +52,7 @@ export type Listening = {
   tool: BareJetStream;
   database: Database<Schema>;
   /** @returns how it stops */
-  replica(handler?: Handler<Heard, Schema>): Promise<() => Promise<void>>;
+  replica(handler?: Handler<Heard, Schema>, metrics?: Metrics): Promise<() => Promise<void>>;
   /** New events, not sent yet. */
   events(count: number, type?: 'completed' | 'refunded'): OutgoingEvent[];
   /** Publishes events in bulk. @param copy makes their `Nats-Msg-Id` new, so that the stream takes them again */
@@ -109,7 +110,7 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
     database,
     effects,
     settled,
-    async replica(handler = heard) {
+    async replica(handler = heard, metrics = createMetrics()) {
       const connection = createConnection({ url: nats.url, name: 'orders', log });
       const own = createDatabase<Schema>({ url, name: 'orders', log });
       const subscriptions = [on(completed, handler), on(refunded, handler)];
@@ -120,6 +121,7 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
         subscriptions,
         afterCommit: () => {},
         log,
+        metrics,
       });
       await connection.start();
       await inbox.start();
