@@ -1,25 +1,23 @@
-// The gateway's Express application: one handler per row of the route table, and refusals for everything else.
+// What becomes of a request: a page of our own, an exchange with the service that its row names, or a refusal.
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { PayloadTooLarge, type Problem } from '@paidonce/shared/errors';
+import { MethodNotAllowed, NotFound, PayloadTooLarge, type Problem } from '@paidonce/shared/errors';
 import {
   authenticate,
-  bareExpress,
   createRequestLog,
   discardBody,
-  health,
-  readiness,
-  refuseTheRest,
-  sendAnswer,
+  malformedUrl,
   sendProblem,
   type Tokens,
 } from '@paidonce/shared/http';
 import type { Dependency } from '@paidonce/shared/lifecycle';
 import { type Observability, traceFromHeaders } from '@paidonce/shared/observability';
+import { ownPages } from './own-pages.ts';
 import { forward } from './proxy/forward.ts';
 import { requestBody } from './proxy/request-body.ts';
 import type { Upstream } from './proxy/upstream.ts';
 import { withoutFamily } from './proxy/without-family.ts';
+import { createRouteTable } from './route-table.ts';
 import { type GatewayRoute, routes, type ServiceName } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -38,36 +36,60 @@ export function createGatewayApp(options: GatewayAppOptions): RequestListener {
     'Requests that a service did not answer: not reached, broken off, too slow',
     ['service', 'status'],
   );
-  const dependencies = [...Object.values(upstreams).map(({ dependency }) => dependency), ...own];
-  const app = bareExpress();
-  app.get('/healthz', (request, response) => sendAnswer(response, health, traceFromHeaders(request.headers)));
-  app.get('/readyz', async (request, response) => {
-    sendAnswer(response, await readiness(dependencies), traceFromHeaders(request.headers));
-  });
-  for (const route of routes) app[route.method](route.path, handlerOf(route));
-  refuseTheRest(app, routes, logRequest);
+  const table = createRouteTable(routes);
+  const pages = ownPages(upstreams, own);
   return (request, response) => {
     for (const [name, value] of securityHeaders) response.setHeader(name, value);
     request.url = withoutFamily(request.url ?? '/');
-    app(request, response);
+    const path = pathOf(request.url);
+    const page = request.method === 'GET' || request.method === 'HEAD' ? pages.get(path) : undefined;
+    if (page === undefined) void answer(request, response, path);
+    else page(request, response).catch((error) => sendProblem(response, error, traceFromHeaders(request.headers)));
   };
 
-  function handlerOf({ path, service, who }: GatewayRoute) {
-    const upstream = upstreams[service];
-    return async (request: IncomingMessage, response: ServerResponse) => {
-      const startedAt = performance.now();
-      const trace = traceFromHeaders(request.headers);
-      let userId: string | undefined;
-      let problem: Problem | undefined;
-      response.once('close', () => logRequest({ request, response, route: path, trace, startedAt, userId, problem }));
-      try {
-        userId = authenticate(tokens, request.headers.authorization, who)?.id;
-        await forward({ request, response, upstream, trace, body: requestBody(request) });
-      } catch (error) {
-        if (error instanceof PayloadTooLarge) await discardBody(request);
-        problem = sendProblem(response, error, trace);
-        if (problem.status > 500) upstreamFailures.inc({ service, status: problem.status });
-      }
-    };
+  async function answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const startedAt = performance.now();
+    const trace = traceFromHeaders(request.headers);
+    let row: GatewayRoute | undefined;
+    let userId: string | undefined;
+    let problem: Problem | undefined;
+    response.once('close', () => {
+      logRequest({ request, response, route: row?.path ?? '(none)', trace, startedAt, userId, problem });
+    });
+    try {
+      row = rowOf(request, path);
+      userId = authenticate(tokens, request.headers.authorization, row.who)?.id;
+      await forward({ request, response, upstream: upstreams[row.service], trace, body: requestBody(request) });
+    } catch (error) {
+      if (error instanceof PayloadTooLarge) await discardBody(request);
+      problem = sendProblem(response, error, trace);
+      if (problem.status > 500 && row) upstreamFailures.inc({ service: row.service, status: problem.status });
+    }
+  }
+
+  /** @throws NotFound, MethodNotAllowed, or BadRequest for a broken escape */
+  function rowOf(request: IncomingMessage, path: string): GatewayRoute {
+    const found = table.find(request.method ?? '', path);
+    if (found.row === undefined) {
+      const methods = pages.has(path) ? ['GET', 'HEAD'] : found.methods;
+      throw methods.length === 0 ? new NotFound() : new MethodNotAllowed(methods);
+    }
+    if (path.includes('%')) refuseBroken(path);
+    return found.row;
+  }
+}
+
+/** Without the query, and without a slash at the end, which makes no difference. */
+function pathOf(target: string): string {
+  const query = target.indexOf('?');
+  const path = query === -1 ? target : target.slice(0, query);
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+function refuseBroken(path: string): void {
+  try {
+    decodeURIComponent(path);
+  } catch {
+    throw malformedUrl('address');
   }
 }

@@ -2,7 +2,8 @@
 
 import type { Method, Who } from '@paidonce/shared/http';
 
-export type ServiceName = 'users' | 'products' | 'orders' | 'payments';
+export const serviceNames = ['users', 'products', 'orders', 'payments'] as const;
+export type ServiceName = (typeof serviceNames)[number];
 
 /** Which service answers, and whether a token is needed; the service itself decides what its caller may see and do. */
 export type GatewayRoute = { method: Method; path: string; service: ServiceName; who: Who };

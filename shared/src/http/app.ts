@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import { BadRequest, MethodNotAllowed, NotFound, type Problem } from '../errors/index.ts';
+import { MethodNotAllowed, NotFound, type Problem } from '../errors/index.ts';
 import type { Dependency } from '../lifecycle/index.ts';
 import { createMetrics, type Logger, type Observed, traceFromHeaders } from '../observability/index.ts';
 import { ok } from './answer.ts';
@@ -12,6 +12,7 @@ import { health, readiness } from './health.ts';
 import { keyed } from './idempotency-key.ts';
 import { inTime } from './in-time.ts';
 import { parseInput } from './input.ts';
+import { malformedUrl } from './malformed-url.ts';
 import { openApiDocument } from './openapi.ts';
 import { readJson } from './read-json.ts';
 import { readQuery } from './read-query.ts';
@@ -55,7 +56,7 @@ export function createApp(options: AppOptions): Express {
 }
 
 /** Express without what is not needed at every request. */
-export function bareExpress(): Express {
+function bareExpress(): Express {
   const app = express();
   app.set('etag', false);
   app.set('x-powered-by', false);
@@ -113,11 +114,7 @@ function parseParams(schema: NonNullable<Route['definition']['params']>, params:
 const everywhere = ['/healthz', '/readyz', '/openapi.json'].map((path) => ({ method: 'get', path }));
 
 /** Unknown paths are 404, known ones with another method 405 with every method that any matching row takes. */
-export function refuseTheRest(
-  app: Express,
-  rows: readonly { method: string; path: string }[],
-  logRequest: RequestLog,
-): void {
+function refuseTheRest(app: Express, rows: readonly { method: string; path: string }[], logRequest: RequestLog): void {
   const allowed = new WeakMap<IncomingMessage, string[]>();
   for (const { method, path } of [...rows, ...everywhere]) {
     const verbs = method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
@@ -136,12 +133,8 @@ export function refuseTheRest(
     refuse(request, response, verbs === undefined ? new NotFound() : new MethodNotAllowed([...new Set(verbs)].sort()));
   });
   const lastResort: ErrorRequestHandler = (error, request, response, _next) => {
-    refuse(request, response, error?.status === 400 ? malformedUrl() : error);
+    // Express decodes the path before any handler runs; it fails on `%zz`.
+    refuse(request, response, error?.status === 400 ? malformedUrl('address') : error);
   };
   app.use(lastResort);
-}
-
-/** Express decodes the path before any handler runs; it fails on `%zz`. */
-function malformedUrl(): BadRequest {
-  return new BadRequest('The address has a broken percent-encoding', { type: 'malformed-url', title: 'Malformed URL' });
 }

@@ -1,5 +1,5 @@
 export { type Answer, created, noContent, ok } from './answer.ts';
-export { type AppOptions, bareExpress, createApp, refuseTheRest } from './app.ts';
+export { type AppOptions, createApp } from './app.ts';
 export { authenticate, type Who } from './authenticate.ts';
 export type { Caller } from './caller.ts';
 export { type Deadline, deadlineIn, requestBudgetMilliseconds, timeoutHeader } from './deadline.ts';
@@ -8,7 +8,10 @@ export { etagOf, requireMatch } from './etag.ts';
 export { health, readiness } from './health.ts';
 export type { HttpService } from './http-service.ts';
 export { idempotencyKeyHeader, type Keyed } from './idempotency-key.ts';
+export { malformedUrl } from './malformed-url.ts';
 export { createMetricsServer } from './metrics-server.ts';
+export { openApiDocument, openApiPath } from './openapi.ts';
+export { problemReference } from './openapi-problems.ts';
 export { ownerSeenBy } from './owner-seen-by.ts';
 export { cursor, limit, page, skip } from './page.ts';
 export { problem } from './problem-schema.ts';

@@ -1,7 +1,7 @@
 // The query of a request, read strictly. By hand, as Express would do it at every request.
 
 import { parse } from 'node:querystring';
-import { BadRequest } from '../errors/index.ts';
+import { malformedUrl } from './malformed-url.ts';
 import { isStorable, unstorable } from './storable-text.ts';
 
 const none: Readonly<Record<string, never>> = Object.freeze({});
@@ -28,6 +28,6 @@ function refuseBroken(raw: string): void {
   try {
     decodeURIComponent(raw);
   } catch {
-    throw new BadRequest('The query has a broken percent-encoding', { type: 'malformed-url', title: 'Malformed URL' });
+    throw malformedUrl('query');
   }
 }
