@@ -16,9 +16,11 @@ import { goodPath, spoiltPaths, spoiltQueries, unreadableBodies } from './suppor
 
 let shop: Shop;
 let customer: Customer;
+let administrator: Customer;
 beforeAll(async () => {
   shop = await openShop();
   customer = new Customer(shop);
+  administrator = new Customer(shop, 'admin');
 });
 afterAll(() => shop.close());
 
@@ -31,7 +33,7 @@ describe.each(rows)('$method $route.path', ({ service, route, method }) => {
   /** The same request to the service itself, and through the gateway under both families of paths. */
   function everywhere(target: string, make: () => Call = () => ({})): Promise<Reply[]> {
     const doors = [instanceOf(shop, service).url, `${shop.gatewayUrl}/api/v1`, shop.gatewayUrl];
-    const { token } = route.who === 'anyone' ? {} : customer;
+    const { token } = { anyone: { token: undefined }, user: customer, admin: administrator }[route.who];
     return Promise.all(doors.map((door) => call(door + target, { method, token, ...make() })));
   }
 
@@ -52,6 +54,11 @@ describe.each(rows)('$method $route.path', ({ service, route, method }) => {
   if (route.who !== 'anyone')
     it('is not for strangers', async () => {
       for (const reply of await everywhere(path, () => ({ token: undefined }))) expectProblem(reply, { status: 401 });
+    });
+
+  if (route.who === 'admin')
+    it('is not for customers', async () => {
+      for (const reply of await everywhere(path, () => customer)) expectProblem(reply, { status: 403 });
     });
 
   const taken = rows.filter((row) => row.route.path === route.path).map((row) => row.method);

@@ -1,7 +1,7 @@
 // Somebody who orders and pays, through the gateway unless told otherwise.
 
 import type { System } from '@paidonce/local/system';
-import { newId, type UserId } from '@paidonce/shared/contracts';
+import { newId, type Role, type UserId } from '@paidonce/shared/contracts';
 import { testTokens } from '@paidonce/shared/testing';
 import { z } from 'zod';
 import { call, type Reply } from './call.ts';
@@ -17,9 +17,9 @@ export class Customer {
   readonly token: string;
   readonly #shop: System;
 
-  constructor(shop: System) {
+  constructor(shop: System, role: Role = 'user') {
     this.#shop = shop;
-    this.token = testTokens(shop.jwtSecretKey).sign({ id: this.id, email: `${this.id}@example.com`, role: 'user' });
+    this.token = testTokens(shop.jwtSecretKey).sign({ id: this.id, email: `${this.id}@example.com`, role });
   }
 
   /** Orders two things for 109.08. */

@@ -9,7 +9,7 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
 export const inputSchema = (schema: z.ZodType): JsonSchema =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 
-const texts = ['correct horse battery', 'ada@example.com', 'SKU-001', '1'];
+const texts = ['correct horse battery', 'ada@example.com', 'SKU-001', '1', '/img/mug.jpg'];
 
 /** @throws when it knows no text of the form that is asked for: add one to `texts` */
 export function exampleOf(schema: JsonSchema): unknown {

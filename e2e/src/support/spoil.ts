@@ -57,7 +57,8 @@ function wrongValues(schema: JsonSchema): [what: string, value: unknown][] {
   }
   if (types.includes('array')) {
     const item = exampleOf(only(schema.items));
-    wrong.push(['an empty list', []], ['too many items', Array((schema.maxItems ?? 500) + 1).fill(item)]);
+    if (schema.minItems) wrong.push(['an empty list', []]);
+    wrong.push(['too many items', Array((schema.maxItems ?? 500) + 1).fill(item)]);
   }
   return wrong;
 }

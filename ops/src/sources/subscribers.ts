@@ -7,12 +7,14 @@ import {
   orderPaymentRejected,
   paymentCompleted,
   productCreated,
+  productRemoved,
+  productUpdated,
   type Stream,
   streams,
 } from '@paidonce/shared/contracts';
 
 const heard: Partial<Record<DatabaseOwner, readonly Pick<EventType, 'type' | 'stream'>[]>> = {
-  orders: [paymentCompleted, productCreated],
+  orders: [paymentCompleted, productCreated, productUpdated, productRemoved],
   payments: [orderConfirmed, orderPaymentRejected],
 };
 

@@ -19,6 +19,9 @@ export const routes: readonly GatewayRoute[] = [
   { method: 'get', path: '/products/:id', service: 'products', who: 'anyone' },
   { method: 'get', path: '/products/category/:name', service: 'products', who: 'anyone' },
   { method: 'get', path: '/products/search/:name', service: 'products', who: 'anyone' },
+  { method: 'post', path: '/products', service: 'products', who: 'admin' },
+  { method: 'put', path: '/products/:id', service: 'products', who: 'admin' },
+  { method: 'delete', path: '/products/:id', service: 'products', who: 'admin' },
 
   { method: 'post', path: '/order/create', service: 'orders', who: 'user' },
   { method: 'post', path: '/orders', service: 'orders', who: 'user' },

@@ -1,11 +1,11 @@
 // The whole of what orders listens to.
 
-import { paymentCompleted, productCreated } from '@paidonce/shared/contracts';
+import { paymentCompleted, productCreated, productRemoved, productUpdated } from '@paidonce/shared/contracts';
 import { on, type Subscription } from '@paidonce/shared/inbox';
 import type { CatalogueProjection } from './database/catalogue-projection.ts';
 import type { OrderRepository } from './database/order-repository.ts';
 import type { OrdersSchema } from './database/schema.ts';
-import { followCatalogue } from './features/follow-catalogue/follow-catalogue.ts';
+import { followCatalogue, forgetProducts } from './features/follow-catalogue/follow-catalogue.ts';
 import { settleOrders } from './features/settle-order/settle-order.ts';
 
 export type SubscriptionsDependencies = { orders: OrderRepository; catalogue: CatalogueProjection };
@@ -13,4 +13,6 @@ export type SubscriptionsDependencies = { orders: OrderRepository; catalogue: Ca
 export const subscriptions = ({ orders, catalogue }: SubscriptionsDependencies): Subscription<OrdersSchema>[] => [
   on(paymentCompleted, settleOrders(orders)),
   on(productCreated, followCatalogue(catalogue)),
+  on(productUpdated, followCatalogue(catalogue)),
+  on(productRemoved, forgetProducts(catalogue)),
 ];

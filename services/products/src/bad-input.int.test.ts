@@ -42,7 +42,7 @@ describe.each([...lists, '/products/SKU-001'])('%s', (path) => {
   });
 
   it('takes no other method', async () => {
-    const { status, headers } = await fetch(products.url + path, { method: 'POST' });
+    const { status, headers } = await fetch(products.url + path, { method: 'PATCH' });
     expect(status).toBe(405);
     expect(headers.get('allow')).toContain('GET');
   });

@@ -1,15 +1,21 @@
-// Everything that products answers over HTTP: reading, which needs no token.
+// Everything that products answers over HTTP: reading, which needs no token, and the administrators' changes.
 
 import { sku } from '@paidonce/shared/contracts';
 import { problem, type Route, route } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { ProductRepository } from './database/product-repository.ts';
+import { postProduct } from './features/create-product/create-product.http.ts';
 import { listProducts, listProductsQuery } from './features/list-products/list-products.http.ts';
 import { productAnswer } from './features/product-answer.ts';
+import { newProductBody, productBody } from './features/product-fields.ts';
 import { readProduct } from './features/read-product/read-product.http.ts';
+import { deleteProduct } from './features/remove-product/remove-product.http.ts';
 import { searchProducts, searchProductsQuery } from './features/search-products/search-products.http.ts';
+import { putProduct } from './features/update-product/update-product.http.ts';
 
 const who = 'anyone';
+const caching = 'public';
+const params = z.object({ id: sku });
 const named = z.object({ name: z.string() });
 const list = { 200: z.array(productAnswer.schema) };
 
@@ -17,7 +23,15 @@ export type RoutesDependencies = { products: ProductRepository };
 
 export const routes = ({ products }: RoutesDependencies): Route[] => [
   route(
-    { method: 'get', path: '/products', summary: 'The catalogue', who, query: listProductsQuery, answers: list },
+    {
+      method: 'get',
+      path: '/products',
+      summary: 'The catalogue',
+      who,
+      query: listProductsQuery,
+      caching,
+      answers: list,
+    },
     listProducts(products),
   ),
   route(
@@ -28,6 +42,7 @@ export const routes = ({ products }: RoutesDependencies): Route[] => [
       who,
       params: named,
       query: listProductsQuery,
+      caching,
       answers: list,
     },
     listProducts(products),
@@ -40,6 +55,7 @@ export const routes = ({ products }: RoutesDependencies): Route[] => [
       who,
       params: named,
       query: searchProductsQuery,
+      caching,
       answers: list,
     },
     searchProducts(products),
@@ -50,9 +66,46 @@ export const routes = ({ products }: RoutesDependencies): Route[] => [
       path: '/products/:id',
       summary: 'One product',
       who,
-      params: z.object({ id: sku }),
+      params,
+      caching,
       answers: { 200: productAnswer.schema, 404: problem },
     },
     readProduct(products),
+  ),
+  route(
+    {
+      method: 'post',
+      path: '/products',
+      summary: 'Brings a product into the catalogue',
+      who: 'admin',
+      body: newProductBody,
+      answers: { 201: productAnswer.schema, 409: problem },
+    },
+    postProduct(products),
+  ),
+  route(
+    {
+      method: 'put',
+      path: '/products/:id',
+      summary: 'Changes a product: what is left out becomes empty',
+      who: 'admin',
+      params,
+      body: productBody,
+      conditional: true,
+      answers: { 200: productAnswer.schema, 404: problem },
+    },
+    putProduct(products),
+  ),
+  route(
+    {
+      method: 'delete',
+      path: '/products/:id',
+      summary: 'Takes a product out of the catalogue; orders that have it stay as they are',
+      who: 'admin',
+      params,
+      conditional: true,
+      answers: { 204: z.undefined(), 404: problem },
+    },
+    deleteProduct(products),
   ),
 ];

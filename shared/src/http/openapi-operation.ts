@@ -18,12 +18,27 @@ const idempotencyKey: OpenApiParameter = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
+const tagHeader = (name: string, description: string): OpenApiParameter => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema: { type: 'string', examples: ['"3"'] },
+});
+const ifNoneMatch = tagHeader(
+  'If-None-Match',
+  'The `ETag` of the answer that you have: if it is still good, you get a 304',
+);
+const ifMatch = tagHeader('If-Match', 'The `ETag` of what you have read: if it has been changed since, you get a 412');
+
 /** @throws when the row leaves something unsaid: no summary, a parameter without a schema, no answer but failures */
 export function openApiOperation(route: RouteDefinition, tag: string, schemas: OpenApiSchemas): OpenApiOperation {
   const parameters = [
     ...pathParameters(route, schemas),
     ...parametersOf(route.query, 'query', schemas),
     ...(route.idempotent ? [idempotencyKey] : []),
+    ...(route.caching ? [ifNoneMatch] : []),
+    ...(route.conditional ? [ifMatch] : []),
   ];
   return {
     operationId: operationId(route),
@@ -72,6 +87,7 @@ function responsesOf(route: RouteDefinition, schemas: OpenApiSchemas): OpenApiOp
     if (schema === problem) responses[status] = problemReference(Number(status));
     else responses[status] = { description: described(Number(status)), ...contentOf(Number(status), schema, schemas) };
   }
+  if (route.caching) responses[304] = { description: described(304) };
   if (!Object.keys(responses).some((status) => Number(status) < 400))
     leftUnsaid(route, 'an answer for when all is well');
   return responses;

@@ -31,13 +31,14 @@ const problems: Readonly<Record<number, { name: string; description: string; hea
 };
 
 /** Statuses that the machinery of a service answers on this route, whatever the route is for. */
-export function usualProblems({ who, params, query, body, idempotent }: RouteDefinition): number[] {
+export function usualProblems({ who, params, query, body, idempotent, conditional }: RouteDefinition): number[] {
   return [
     ...[400, 401, 500, 503],
     ...(who === 'admin' ? [403] : []),
     ...(params ? [404] : []),
     ...(body ? [408, 413, 415] : []),
     ...(idempotent ? [409] : []),
+    ...(conditional ? [412] : []),
     ...(body || query ? [422] : []),
   ];
 }

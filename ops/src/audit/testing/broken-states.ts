@@ -181,6 +181,13 @@ export const brokenStates: Broken[] = [
     'a product is deleted',
     'products',
     `delete from products where id = 'SKU-001'`,
-    /tells of SKU-001, which is not there/,
+    /tells of SKU-001, version 1, which is not there/,
+  ],
+  [
+    7,
+    'a product is changed behind the back of those who follow it',
+    'products',
+    `update products set version = 2, price_minor = 1 where id = 'SKU-001'`,
+    /SKU-001, version 2 in products has 0 product.created or product.updated or product.removed events/,
   ],
 ];

@@ -45,6 +45,25 @@ describe('the projection of the catalogue', () => {
     expect(await costAfter(sku.parse(newId()), ...batches)).toBe('4.00');
   });
 
+  const forget = (batch: Product[]) =>
+    inTransaction(orders.db, (transaction) => new CatalogueProjection(orders.db).forget(transaction, batch));
+
+  it('keeps a removed product away, whatever is told late, until a newer version brings it back', async () => {
+    const id = sku.parse(newId());
+    expect(await costAfter(id, [1])).toBe('1.00');
+    await forget([product(id, 3)]);
+    expect(await costAfter(id, [1], [2], [3])).toBeUndefined();
+    expect(await costAfter(id, [4])).toBe('4.00');
+    await forget([product(id, 3)]);
+    expect(await costAfter(id)).toBe('4.00');
+  });
+
+  it('keeps a product away whose removal is the first that it hears of it', async () => {
+    const id = sku.parse(newId());
+    await forget([product(id, 2), product(id, 2)]);
+    expect(await costAfter(id, [1])).toBeUndefined();
+  });
+
   it('does not know what it was not told of', async () => {
     expect(await costAfter(sku.parse(newId()))).toBeUndefined();
   });

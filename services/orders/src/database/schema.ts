@@ -35,6 +35,12 @@ export type OrderEventsTable = {
   created_at: Date;
 };
 
-export type CatalogueTable = { sku: Sku; version: number; price_minor: number; currency: Currency };
+export type CatalogueTable = {
+  sku: Sku;
+  version: number;
+  price_minor: number;
+  currency: Currency;
+  removed: boolean;
+};
 
 export type OrdersSchema = { orders: OrdersTable; order_events: OrderEventsTable; catalogue: CatalogueTable };

@@ -1,11 +1,12 @@
 // The catalogue in the database.
 
-import { type Fact, Money, type Product, type Sku, streams } from '@paidonce/shared/contracts';
+import { Money, type Product, type Sku, streams } from '@paidonce/shared/contracts';
 import { statement } from '@paidonce/shared/database';
 import { outgoingEvent } from '@paidonce/shared/messaging';
 import type { Trace } from '@paidonce/shared/observability';
 import { appendEvents, eventsParameter, type Outbox } from '@paidonce/shared/outbox';
 import { type Kysely, sql } from 'kysely';
+import type { Decision, Entry } from '../domain/product.ts';
 import type { ProductsSchema, ProductsTable } from './schema.ts';
 
 const source = streams.PRODUCTS.service;
@@ -19,6 +20,7 @@ const columns = [
   'price_minor',
   'currency',
   'categories',
+  'removed',
 ] as const satisfies (keyof ProductsTable)[];
 
 export type ProductFilter = {
@@ -39,15 +41,18 @@ export type ProductSearch = {
 /** @property distance how far the name is from what was searched, 0 (contains it) to 1000 */
 export type FoundProduct = { product: Product; distance: number };
 
-const insertProduct = statement<{ id: Sku }>(
-  `with added as (
+/** The guard is the version: whoever has read an older one than the last writes nothing. */
+const writeEntry = statement<{ id: Sku }>(
+  `with written as (
      insert into products (${columns.join(', ')})
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (id) do nothing
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (id) do update
+       set (${columns.join(', ')}) = row(${columns.map((column) => `excluded.${column}`).join(', ')})
+       where products.version = excluded.version - 1
      returning id
    ),
-   told as (${appendEvents('$9', 'added')})
-   select id from added`,
+   told as (${appendEvents('$10', 'written')})
+   select id from written`,
 );
 
 /**
@@ -57,7 +62,7 @@ const insertProduct = statement<{ id: Sku }>(
 const searchProducts = statement<ProductsTable & { distance: number }>(
   `select ${columns.join(', ')}, distance from (
      select ${columns.join(', ')}, case when name ilike $2 then 0 else 1000 - round(1000 * word_similarity($1, name))::int end as distance
-     from products where name ilike $2 or $1 <% name
+     from products where (name ilike $2 or $1 <% name) and not removed
    ) as found
    where $3::int is null or (distance, id) > ($3, $4::text)
    order by distance, id limit $5 offset $6`,
@@ -72,23 +77,32 @@ export class ProductRepository {
     this.#outbox = outbox;
   }
 
-  /** Writes a new product, in one statement with its event. @returns false, and nothing is written, when there is one with its SKU */
-  async insert(product: Product, fact: Fact, trace: Trace): Promise<boolean> {
-    const { sku, version, name, description, picture, price, categories } = product;
-    const row = [sku, version, name, description, picture, price.minor, price.currency, categories];
-    const added = await insertProduct(this.#db, ...row, eventsParameter([outgoingEvent(fact, source, trace)]));
-    if (added.length > 0) this.#outbox.wake();
-    return added.length > 0;
+  /** Writes a decision, in one statement with its event. @returns false, and nothing is written, when it was made on an older version */
+  async save({ entry, facts }: Decision, trace: Trace): Promise<boolean> {
+    if (facts.length === 0) return true;
+    const { sku, version, name, description, picture, price, categories } = entry.product;
+    const row = [sku, version, name, description, picture, price.minor, price.currency, categories, entry.isRemoved];
+    const events = facts.map((fact) => outgoingEvent(fact, source, trace));
+    const written = await writeEntry(this.#db, ...row, eventsParameter(events));
+    if (written.length > 0) this.#outbox.wake();
+    return written.length > 0;
   }
 
   async find(id: Sku): Promise<Product | undefined> {
+    const entry = await this.findEntry(id);
+    return entry?.isRemoved ? undefined : entry?.product;
+  }
+
+  /** What is remembered of a SKU, whether it is sold or not. */
+  async findEntry(id: Sku): Promise<Entry | undefined> {
     const row = await this.#db.selectFrom('products').select(columns).where('id', '=', id).executeTakeFirst();
-    return row && productOf(row);
+    return row && { product: productOf(row), isRemoved: row.removed };
   }
 
   /** By name. */
   async list({ category, after, limit, skip }: ProductFilter): Promise<Product[]> {
-    let query = this.#db.selectFrom('products').select(columns).orderBy('name').orderBy('id').limit(limit).offset(skip);
+    let query = this.#db.selectFrom('products').select(columns).where('removed', '=', false);
+    query = query.orderBy('name').orderBy('id').limit(limit).offset(skip);
     if (category !== undefined) query = query.where('categories', '@>', sql<string[]>`array[${category}]::text[]`);
     if (after !== undefined) query = query.where(sql<boolean>`(name, id) > (${after.name}, ${after.sku})`);
     return (await query.execute()).map(productOf);

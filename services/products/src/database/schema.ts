@@ -11,6 +11,7 @@ export type ProductsTable = {
   price_minor: number;
   currency: Currency;
   categories: string[];
+  removed: boolean;
 };
 
 export type ProductsSchema = { products: ProductsTable };

@@ -1,10 +1,10 @@
 // For tests: the composed service on a database of its own.
 
-import { streams } from '@paidonce/shared/contracts';
+import { newId, type Role, streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
-import { testDatabase } from '@paidonce/shared/testing';
+import { testDatabase, testTokens } from '@paidonce/shared/testing';
 import { config } from '../config.ts';
 import { migrations } from '../database/migrations/index.ts';
 import { createProducts, seedProducts } from '../service.ts';
@@ -14,6 +14,8 @@ export type TestProducts = {
   /** To look into the database behind the service's back. */
   databaseUrl: string;
   seed(): Promise<void>;
+  /** A token of somebody new. */
+  token(role: Role): string;
   /** Another instance beside the first, on the same database. */
   another(): Promise<string>;
   /** Ends all instances and removes the database. */
@@ -46,6 +48,7 @@ export async function startProducts(environment: Record<string, string> = {}): P
     url: await start(),
     databaseUrl: database.url,
     seed: () => seedProducts(settings, log),
+    token: (role) => testTokens(JWT_SECRET_KEY).sign({ id: newId(), email: 'ada@example.com', role }),
     another: start,
     async stop() {
       await Promise.all(running.map(({ parts }) => stopParts(parts)));

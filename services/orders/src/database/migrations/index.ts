@@ -5,10 +5,12 @@ import { inboxTables } from '@paidonce/shared/inbox';
 import { outboxTables } from '@paidonce/shared/outbox';
 import { orders } from './0001-orders.ts';
 import { orderLife } from './0004-order-life.ts';
+import { removedProducts } from './0005-removed-products.ts';
 
 export const migrations: Migrations = {
   '0001-orders': orders,
   '0002-outbox': outboxTables,
   '0003-inbox': inboxTables,
   '0004-order-life': orderLife,
+  '0005-removed-products': removedProducts,
 };

@@ -26,7 +26,10 @@ afterAll(async () => {
 
 /** What an event of products would have left behind. */
 const ordersKnows = (price_minor: number, currency: Currency = 'USD') =>
-  orders.db.insertInto('catalogue').values({ sku: loafers, version: 1, price_minor, currency }).execute();
+  orders.db
+    .insertInto('catalogue')
+    .values({ sku: loafers, version: 1, price_minor, currency, removed: false })
+    .execute();
 const buyLoafers = (stated: { price?: string | number; total?: string | number } = {}) => {
   const { price, total } = stated;
   const body = {

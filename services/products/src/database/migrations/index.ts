@@ -3,5 +3,10 @@
 import type { Migrations } from '@paidonce/shared/database';
 import { outboxTables } from '@paidonce/shared/outbox';
 import { products } from './0001-products.ts';
+import { removedProducts } from './0003-removed-products.ts';
 
-export const migrations: Migrations = { '0001-products': products, '0002-outbox': outboxTables };
+export const migrations: Migrations = {
+  '0001-products': products,
+  '0002-outbox': outboxTables,
+  '0003-removed-products': removedProducts,
+};

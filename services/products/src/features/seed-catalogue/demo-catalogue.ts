@@ -1,6 +1,9 @@
 // The products of the demo shop.
 
 import { Money, type Product, shopCurrency, sku } from '@paidonce/shared/contracts';
+import type { ProductFields } from '../../domain/product.ts';
+
+export type DemoProduct = Pick<Product, 'sku'> & ProductFields;
 
 const product = (
   id: string,
@@ -9,9 +12,8 @@ const product = (
   picture: string,
   categories: string[],
   description: string,
-): Product => ({
+): DemoProduct => ({
   sku: sku.parse(id),
-  version: 1,
   name,
   description,
   picture: `/static/img/products/${picture}.jpg`,
@@ -19,7 +21,7 @@ const product = (
   categories,
 });
 
-export const demoCatalogue: readonly Product[] = [
+export const demoCatalogue: readonly DemoProduct[] = [
   product(
     'OLJCESPC7Z',
     'Sunglasses',

@@ -1,8 +1,9 @@
-// The demo catalogue comes to be. Once: a product that is there already stays as it is, and is not announced again.
+// The demo catalogue comes to be. Once: a product that is there already stays as it is, one that was removed stays away, and neither is
+// announced again.
 
 import type { Trace } from '@paidonce/shared/observability';
 import type { ProductRepository } from '../../database/product-repository.ts';
-import { created } from '../../domain/product.ts';
+import { create } from '../../domain/product.ts';
 import { demoCatalogue } from './demo-catalogue.ts';
 
 /** @returns how many were not there yet */
@@ -10,8 +11,8 @@ export const seedCatalogue =
   (products: ProductRepository) =>
   async (trace: Trace): Promise<number> => {
     let added = 0;
-    for (const product of demoCatalogue) {
-      if (await products.insert(product, created(product), trace)) added += 1;
+    for (const { sku, ...fields } of demoCatalogue) {
+      if (await products.save(create(sku, fields, undefined), trace)) added += 1;
     }
     return added;
   };
