@@ -10,6 +10,8 @@ export type Launch = {
   /** Text in the output that says that the server takes connections. */
   readyText: string;
   stopSignal: NodeJS.Signals;
+  /** Called for an end that was not asked for by `stop` or `kill`. */
+  onDeath?: (() => void) | undefined;
 };
 
 export type ServerProcess = {
@@ -37,7 +39,10 @@ export async function startServerProcess(launch: Launch): Promise<ServerProcess>
   endWithUs(child);
 
   await ready(child, launch);
+  let asked = false;
+  void exited.then(() => asked || launch.onDeath?.());
   const end = async (signal: NodeJS.Signals) => {
+    asked = true;
     child.kill(signal);
     await exited;
   };

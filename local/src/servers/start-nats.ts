@@ -14,6 +14,8 @@ export type NatsOptions = {
   monitorPort?: number;
   /** The program; found or installed when left out. */
   binary?: string;
+  /** Called when it ends although nobody asked for it; `start` brings it back. */
+  onDeath?: ((server: NatsServer) => void) | undefined;
 };
 
 export type NatsServer = {
@@ -52,10 +54,10 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
       args,
       readyText: 'Server is ready',
       stopSignal: 'SIGTERM',
+      onDeath: () => options.onDeath?.(nats),
     });
   };
-  await start();
-  return {
+  const nats: NatsServer = {
     url: `nats://127.0.0.1:${port}`,
     monitorUrl: `http://127.0.0.1:${monitorPort}`,
     pid: () => server?.pid,
@@ -64,4 +66,6 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
     start,
     wipe: () => rm(store, { recursive: true, force: true }),
   };
+  await start();
+  return nats;
 }

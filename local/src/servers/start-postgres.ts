@@ -22,6 +22,8 @@ export type PostgresOptions = {
   password: string;
   /** More settings, as in postgresql.conf. */
   settings?: Record<string, string>;
+  /** Called when it ends although nobody asked for it; `start` brings it back. */
+  onDeath?: ((server: PostgresServer) => void) | undefined;
 };
 
 export type PostgresServer = {
@@ -76,10 +78,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       readyText: 'database system is ready to accept connections',
       // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave.
       stopSignal: 'SIGINT',
+      onDeath: () => options.onDeath?.(postgres),
     });
   };
-  await start();
-  return {
+  const postgres: PostgresServer = {
     port,
     url: `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
     pid: () => server?.pid,
@@ -87,6 +89,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     kill: async () => server?.kill(),
     start,
   };
+  await start();
+  return postgres;
 }
 
 /** After a kill the sessions of the dead server outlive it for a moment, and PostgreSQL waits for none of them. */

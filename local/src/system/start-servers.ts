@@ -14,7 +14,12 @@ export type ServersOptions = {
   /** Services whose database is ready somewhere else. */
   databaseUrls?: Partial<Record<DatabaseOwner, string>> | undefined;
   natsUrl?: string | undefined;
+  /** One of our own servers ended that nobody stopped. */
+  onServerDeath?: ((server: ServerInstance) => void) | undefined;
 };
+
+/** One of our own servers: `restart` brings it back on the same data and port. */
+export type ServerInstance = { name: 'NATS' | 'PostgreSQL'; restart(): Promise<void> };
 
 export type Servers = Databases & {
   natsUrl: string;
@@ -47,7 +52,11 @@ export async function startServers(options: ServersOptions, ports: Ports, secret
   }
 }
 
-async function postgresFor({ dir, postgresUrl, databaseUrls = {} }: ServersOptions, ports: Ports, secrets: Secrets) {
+async function postgresFor(
+  { dir, postgresUrl, databaseUrls = {}, onServerDeath }: ServersOptions,
+  ports: Ports,
+  secrets: Secrets,
+) {
   const given = { ...databaseUrls };
   const stop = async () => {};
   if (databaseOwners.every((service) => given[service])) {
@@ -57,7 +66,12 @@ async function postgresFor({ dir, postgresUrl, databaseUrls = {} }: ServersOptio
   }
   if (postgresUrl) return { databases: withGiven(await createDatabases(postgresUrl, secrets), given), pids: {}, stop };
 
-  const server = await startPostgres({ dir: join(dir, 'postgres'), port: ports.postgres, password: secrets.postgres });
+  const server = await startPostgres({
+    dir: join(dir, 'postgres'),
+    port: ports.postgres,
+    password: secrets.postgres,
+    onDeath: ({ start }) => onServerDeath?.({ name: 'PostgreSQL', restart: start }),
+  });
   try {
     const databases = withGiven(await createDatabases(server.url, secrets), given);
     return { databases, pids: { postgres: server.pid() ?? 0 }, stop: server.stop };
@@ -73,8 +87,13 @@ const withGiven = (made: Databases, given: Partial<Record<DatabaseOwner, string>
   readerUrls: { ...made.readerUrls, ...given },
 });
 
-async function natsFor({ dir, natsUrl }: ServersOptions, ports: Ports) {
+async function natsFor({ dir, natsUrl, onServerDeath }: ServersOptions, ports: Ports) {
   if (natsUrl) return { url: natsUrl, monitorUrl: undefined, pids: {}, stop: async () => {} };
-  const server = await startNats({ dir: join(dir, 'nats'), port: ports.nats, monitorPort: ports.natsMonitor });
+  const server = await startNats({
+    dir: join(dir, 'nats'),
+    port: ports.nats,
+    monitorPort: ports.natsMonitor,
+    onDeath: ({ start }) => onServerDeath?.({ name: 'NATS', restart: start }),
+  });
   return { url: server.url, monitorUrl: server.monitorUrl, pids: { nats: server.pid() ?? 0 }, stop: server.stop };
 }

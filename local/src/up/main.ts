@@ -12,7 +12,7 @@ import { frugal } from './frugal.ts';
 import { given } from './given.ts';
 import { becomeOnlyRunner } from './only-runner.ts';
 import { portOffset } from './port-offset.ts';
-import { GaveUp, reviver } from './revive.ts';
+import { createReviver, GaveUp } from './revive.ts';
 import { summary } from './summary.ts';
 import { thenStop } from './then-stop.ts';
 
@@ -40,6 +40,7 @@ async function up(): Promise<void> {
   // Whoever reads the output may have gone: `make up | head`.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => stopped.abort());
   const log = followLogs();
+  const reviver = createReviver(stopped);
   const system = await startSystem({
     dir: join(dir, 'data'),
     ports,
@@ -47,7 +48,8 @@ async function up(): Promise<void> {
     databaseUrls,
     natsUrl,
     onLog: log.hear,
-    onDeath: reviver(stopped),
+    onDeath: reviver.service,
+    onServerDeath: reviver.server,
     onProgress: progress,
   });
   await thenStop(system, systemFile, async () => {
