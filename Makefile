@@ -9,7 +9,7 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check fix reset bench audit ci
+.PHONY: help up test mutants check fix reset bench audit ci
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ up: $(INSTALLED) ## Starts PostgreSQL, NATS and every service; Ctrl-C stops them
 
 test: $(INSTALLED) ## Runs every test against real PostgreSQL and NATS; make test only=orders runs those whose path matches
 	@exec env NODE_OPTIONS='--experimental-vm-modules --disable-warning=ExperimentalWarning' jest $(only) $(JEST_FLAGS)
+
+mutants: $(INSTALLED) ## Takes out one guard at a time and shows that a test notices; make mutants only=slot takes that one
+	@exec node proofs/src/mutants/main.ts $(only)
 
 check: $(INSTALLED) ## Checks types, lint and format, walls between folders, dead code
 	@exec npm run --silent check
