@@ -27,6 +27,19 @@ describe('a log line', () => {
     expect(text).not.toContain('hunter2');
   });
 
+  it('tells an error of PostgreSQL without the row that it quotes', () => {
+    const error = Object.assign(new Error('new row violates check constraint'), {
+      code: '23514',
+      constraint: 'users_role_check',
+      detail: 'Failing row contains (1, ada@example.com, $argon2id$hash).',
+      where: 'PL/pgSQL function check_user(hunter2)',
+    });
+    const text = logged((log) => log.error({ err: error }));
+    expect(text).toContain('users_role_check');
+    expect(text).toContain('23514');
+    expect(text).not.toMatch(/argon2id|ada@|hunter2/);
+  });
+
   it('is left as it is by the logger for harmless lines', () => {
     expect(logged((log) => withoutRedaction(log).info({ status: 200 }))).toContain('"status":200');
   });
