@@ -45,10 +45,11 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const args = ['--addr', '127.0.0.1', '--port', String(port), '--http_port', String(monitorPort)];
   args.push('--jetstream', '--store_dir', store);
 
-  let server: ServerProcess | undefined;
+  let server: Promise<ServerProcess> | undefined;
+  let pid: number | undefined;
   const start = async () => {
     await mkdir(store, { recursive: true });
-    server = await startServerProcess({
+    server = startServerProcess({
       name: 'nats-server',
       command: binary,
       args,
@@ -56,13 +57,16 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
       stopSignal: 'SIGTERM',
       onDeath: () => options.onDeath?.(nats),
     });
+    pid = (await server).pid;
   };
+  /** One that is just being started is waited for, so that none comes up after it was told to end. */
+  const running = () => server?.catch(() => undefined);
   const nats: NatsServer = {
     url: `nats://127.0.0.1:${port}`,
     monitorUrl: `http://127.0.0.1:${monitorPort}`,
-    pid: () => server?.pid,
-    stop: async () => server?.stop(),
-    kill: async () => server?.kill(),
+    pid: () => pid,
+    stop: async () => (await running())?.stop(),
+    kill: async () => (await running())?.kill(),
     start,
     wipe: () => rm(store, { recursive: true, force: true }),
   };

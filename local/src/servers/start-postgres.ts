@@ -69,10 +69,11 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     '-c',
     `${name}=${value}`,
   ]);
-  let server: ServerProcess | undefined;
+  let server: Promise<ServerProcess> | undefined;
+  let pid: number | undefined;
   const start = async () => {
     const launch = asOwner(owner, { command: binaries.postgres, args: ['-D', data, ...flags] });
-    server = await startWhenFree({
+    server = startWhenFree({
       name: 'PostgreSQL',
       ...launch,
       readyText: 'database system is ready to accept connections',
@@ -80,13 +81,16 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       stopSignal: 'SIGINT',
       onDeath: () => options.onDeath?.(postgres),
     });
+    pid = (await server).pid;
   };
+  /** One that is just being started is waited for, so that none comes up after it was told to end. */
+  const running = () => server?.catch(() => undefined);
   const postgres: PostgresServer = {
     port,
     url: `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
-    pid: () => server?.pid,
-    stop: async () => server?.stop(),
-    kill: async () => server?.kill(),
+    pid: () => pid,
+    stop: async () => (await running())?.stop(),
+    kill: async () => (await running())?.kill(),
     start,
   };
   await start();
