@@ -3,36 +3,48 @@
 import { z } from 'zod';
 import { levels } from '../observability/index.ts';
 
-/** Address to listen on. Loopback unless told otherwise, so that a laptop does not serve its network. */
-export const host = z.string().default('127.0.0.1');
+/** Loopback unless told otherwise, so that a laptop does not serve its network. */
+export const host = z.string().default('127.0.0.1').describe('Address to listen on.');
 
-/** A TCP port; 0 takes any free one. */
+/** A TCP port. */
 export const port = (standard: number) =>
   z
     .string()
     .regex(/^\d{1,5}$/, 'must be a port number')
     .transform(Number)
     .refine((value) => value <= 65_535, 'must be a port number, at most 65535')
-    .default(standard);
+    .default(standard)
+    .describe('Port to listen on; 0 takes any free one.');
 
-/** The base address of another service, without a trailing slash. */
-export const httpUrl = addressOf(['http:', 'https:'], 'http://host:port').transform((url) => url.replace(/\/+$/, ''));
+/** The base address of another service; a slash at its end is left out. */
+export const httpUrl = addressOf(['http:', 'https:'], 'http://host:port')
+  .transform((url) => url.replace(/\/+$/, ''))
+  .describe('Base address of that service: `http://host:port`.');
 
 /** A PostgreSQL connection string. */
-export const postgresUrl = addressOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:port/database');
+export const postgresUrl = addressOf(
+  ['postgres:', 'postgresql:'],
+  'postgres://user:password@host:port/database',
+).describe(
+  'The database of this service alone: `postgres://user:password@host:port/database`. PostgreSQL 17 or later, and no transaction pooler in between.',
+);
 
 /** One or more NATS servers, divided by commas. */
 export const natsUrl = z
   .string()
   .refine((value) => value.split(',').every((url) => isAddress(url.trim(), ['nats:', 'tls:', 'ws:', 'wss:'])), {
     error: 'must be an address like nats://host:port (several: divided by commas)',
-  });
+  })
+  .describe('The NATS servers: `nats://host:port`; several, divided by commas.');
 
-/** How much is logged. */
-export const logLevel = z.enum(levels).default('info');
+export const logLevel = z.enum(levels).default('info').describe('From which level on things are logged.');
 
-/** Only `production` changes anything: it refuses what is meant for development. */
-export const nodeEnv = z.enum(['development', 'test', 'production']).default('development');
+export const nodeEnv = z
+  .enum(['development', 'test', 'production'])
+  .default('development')
+  .describe(
+    '`production` refuses what is meant for development: accounts with well-known passwords, and fault points.',
+  );
 
 function addressOf(protocols: readonly string[], example: string) {
   return z.string().refine((value) => isAddress(value, protocols), { error: `must be an address like ${example}` });

@@ -1,33 +1,43 @@
 // What an event type is: its name, its version, the stream that carries it, and the codec of its data.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Stream } from './streams.ts';
 
 export type EventType<Data = unknown> = {
   /** Also the subject: `payment.completed`. */
   readonly type: string;
   readonly stream: Stream;
+  /** What happened, in a sentence or two. */
+  readonly summary: string;
   /** URI of the data's schema with its version (CloudEvents `dataschema`). A breaking change is a new type instead. */
   readonly dataschema: string;
   /** The aggregate that the data tells of (CloudEvents `subject`). */
   readonly subjectOf: (data: Data) => string;
+  /** The schema of the wire's JSON, for who describes it. */
+  readonly wire: z.core.$ZodType;
   /** From the wire's JSON to the data. @throws ZodError when the message is not of this type. */
   readonly decode: (json: unknown) => Data;
   /** From the data to the wire's JSON. */
   readonly encode: (data: Data) => unknown;
 };
 
+/** Of the aggregate that an event tells of. Part of every event. */
+export const version = z.int().positive().describe('Counts the changes of what is told of: 1, 2, 3 …');
+
 /** Defines an event type from a zod codec between its flat snake_case wire shape and its data. */
 export function eventType<Wire extends z.core.$ZodType, Data extends z.core.$ZodType>(
   stream: Stream,
   type: string,
+  summary: string,
   codec: z.ZodCodec<Wire, Data>,
   subjectOf: (data: z.output<Data>) => string,
 ): EventType<z.output<Data>> {
   return {
     type,
     stream,
+    summary,
     subjectOf,
+    wire: codec.def.in,
     dataschema: `/events/${type}/1`,
     decode: (json) => codec.parse(json),
     encode: (data) => codec.encode(data),

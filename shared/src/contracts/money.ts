@@ -15,7 +15,11 @@ export const shopCurrency: Currency = 'USD';
 export const mostMinorUnits = 999_999_999_999_999;
 
 /** An amount of minor units (cents) that is exact in JSON, in a JavaScript number and in a PostgreSQL bigint. */
-export const minorUnits = z.int().nonnegative().max(mostMinorUnits);
+export const minorUnits = z
+  .int()
+  .nonnegative()
+  .max(mostMinorUnits)
+  .describe('Whole minor units of the currency: cents.');
 
 export class Money {
   readonly minor: number;

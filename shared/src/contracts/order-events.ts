@@ -1,7 +1,7 @@
 // What orders publishes on ORDERS.
 
 import { z } from 'zod';
-import { eventType } from './event-type.ts';
+import { eventType, version } from './event-type.ts';
 import { type OrderId, orderId, type PaymentId, paymentId, type Sku, sku, type UserId, userId } from './ids.ts';
 import { currency, Money, minorUnits } from './money.ts';
 import { streams } from './streams.ts';
@@ -48,13 +48,13 @@ export type OrderPaymentRejected = {
 };
 
 const wireLine = z.object({ sku, quantity: z.int().positive(), unit_price_minor: minorUnits });
-const wireHead = z.object({ order_id: orderId, version: z.int().positive(), user_id: userId });
+const wireHead = z.object({ order_id: orderId, version, user_id: userId });
 const wireOrder = wireHead.extend({
   items: z.array(wireLine).min(1),
   amount_minor: minorUnits,
   currency,
 });
-const wireTerms = wireOrder.extend({ expires_at: z.iso.datetime() });
+const wireTerms = wireOrder.extend({ expires_at: z.iso.datetime().describe('Until when it is to be paid.') });
 const wirePaid = wireOrder.extend({ payment_id: paymentId });
 
 const fromWireHead = (wire: z.infer<typeof wireHead>) => ({
@@ -93,16 +93,26 @@ const orderTerms = z.codec(wireTerms, z.custom<OrderTerms>(), {
   encode: (terms) => ({ ...toWireOrder(terms), expires_at: terms.expiresAt.toISOString() }),
 });
 
-/** The order exists. Nobody acts on it yet: it is there for whoever will reserve its stock. */
-export const orderCreated = eventType(streams.ORDERS, 'order.created', orderTerms, (data) => data.orderId);
+export const orderCreated = eventType(
+  streams.ORDERS,
+  'order.created',
+  'The order exists. Nobody acts on it yet: it is there for whoever will reserve its stock.',
+  orderTerms,
+  (data) => data.orderId,
+);
 
-/** The order can be paid. Carries all of `order.created`, so that it alone fills a projection. */
-export const orderConfirmed = eventType(streams.ORDERS, 'order.confirmed', orderTerms, (data) => data.orderId);
+export const orderConfirmed = eventType(
+  streams.ORDERS,
+  'order.confirmed',
+  'The order can be paid. Carries all of `order.created`, so that it alone fills a projection.',
+  orderTerms,
+  (data) => data.orderId,
+);
 
-/** A completed payment made the order paid: once in an order's life. */
 export const orderPaid = eventType(
   streams.ORDERS,
   'order.paid',
+  "A completed payment made the order paid: once in an order's life.",
   z.codec(wirePaid, z.custom<OrderPaid>(), {
     decode: (wire) => ({ ...fromWireOrder(wire), paymentId: wire.payment_id }),
     encode: (paid) => ({ ...toWireOrder(paid), payment_id: paid.paymentId }),
@@ -110,25 +120,32 @@ export const orderPaid = eventType(
   (data) => data.orderId,
 );
 
-/** The order will never be paid, or was and is undone: then payments sends `paymentId` back. */
 export const orderCancelled = eventType(
   streams.ORDERS,
   'order.cancelled',
-  z.codec(wireHead.extend({ reason: cancelReason, payment_id: paymentId.optional() }), z.custom<OrderCancelled>(), {
-    decode: (wire) => ({ ...fromWireHead(wire), reason: wire.reason, paymentId: wire.payment_id }),
-    encode: (cancelled) => ({
-      ...toWireHead(cancelled),
-      reason: cancelled.reason,
-      payment_id: cancelled.paymentId,
+  'The order will never be paid, or was and is undone: then payments sends the payment back.',
+  z.codec(
+    wireHead.extend({
+      reason: cancelReason,
+      payment_id: paymentId.optional().describe('The payment to send back, of an order that had been paid.'),
     }),
-  }),
+    z.custom<OrderCancelled>(),
+    {
+      decode: (wire) => ({ ...fromWireHead(wire), reason: wire.reason, paymentId: wire.payment_id }),
+      encode: (cancelled) => ({
+        ...toWireHead(cancelled),
+        reason: cancelled.reason,
+        payment_id: cancelled.paymentId,
+      }),
+    },
+  ),
   (data) => data.orderId,
 );
 
-/** A paid order goes its way to its buyer. */
 export const orderStatusChanged = eventType(
   streams.ORDERS,
   'order.status_changed',
+  'A paid order goes its way to its buyer.',
   z.codec(
     wireHead.extend({ old_status: z.enum(['paid', ...fulfilmentStatus.options]), new_status: fulfilmentStatus }),
     z.custom<OrderStatusChanged>(),
@@ -144,10 +161,10 @@ export const orderStatusChanged = eventType(
   (data) => data.orderId,
 );
 
-/** A completed payment met an order that it cannot pay: payments sends the money back. */
 export const orderPaymentRejected = eventType(
   streams.ORDERS,
   'order.payment_rejected',
+  'A completed payment met an order that it cannot pay: payments sends the money back.',
   z.codec(wireHead.extend({ payment_id: paymentId, reason: z.string().max(500) }), z.custom<OrderPaymentRejected>(), {
     decode: (wire) => ({ ...fromWireHead(wire), paymentId: wire.payment_id, reason: wire.reason }),
     encode: (rejected) => ({

@@ -1,7 +1,7 @@
 // What payments publishes on PAYMENTS.
 
 import { z } from 'zod';
-import { eventType } from './event-type.ts';
+import { eventType, version } from './event-type.ts';
 import { type OrderId, orderId, type PaymentId, paymentId, type UserId, userId } from './ids.ts';
 import { currency, Money, minorUnits } from './money.ts';
 import { streams } from './streams.ts';
@@ -18,7 +18,7 @@ export type PaymentEnded = PaymentCompleted & { reason: string };
 
 const wirePayment = z.object({
   payment_id: paymentId,
-  version: z.int().positive(),
+  version,
   order_id: orderId,
   user_id: userId,
   amount_minor: minorUnits,
@@ -41,10 +41,10 @@ const toWire = (payment: PaymentCompleted) => ({
   currency: payment.amount.currency,
 });
 
-/** The money is there. Only this makes an order paid. */
 export const paymentCompleted = eventType(
   streams.PAYMENTS,
   'payment.completed',
+  'The money is there. Only this makes an order paid.',
   z.codec(wirePayment, z.custom<PaymentCompleted>(), { decode: fromWire, encode: toWire }),
   (data) => data.paymentId,
 );
@@ -54,8 +54,18 @@ const paymentEnded = z.codec(wirePayment.extend({ reason: z.string().max(500) })
   encode: (ended) => ({ ...toWire(ended), reason: ended.reason }),
 });
 
-/** The provider refused for good: no money moved, and the order can be paid by another payment. */
-export const paymentFailed = eventType(streams.PAYMENTS, 'payment.failed', paymentEnded, (data) => data.paymentId);
+export const paymentFailed = eventType(
+  streams.PAYMENTS,
+  'payment.failed',
+  'The provider refused for good: no money moved, and the order can be paid by another payment.',
+  paymentEnded,
+  (data) => data.paymentId,
+);
 
-/** The money went back to whom it came from: at most once for a payment. */
-export const paymentRefunded = eventType(streams.PAYMENTS, 'payment.refunded', paymentEnded, (data) => data.paymentId);
+export const paymentRefunded = eventType(
+  streams.PAYMENTS,
+  'payment.refunded',
+  'The money went back to whom it came from: at most once for a payment.',
+  paymentEnded,
+  (data) => data.paymentId,
+);

@@ -1,7 +1,7 @@
 // What products publishes on PRODUCTS.
 
 import { z } from 'zod';
-import { eventType } from './event-type.ts';
+import { eventType, version } from './event-type.ts';
 import { type Sku, sku } from './ids.ts';
 import { currency, Money, minorUnits } from './money.ts';
 import { streams } from './streams.ts';
@@ -19,7 +19,7 @@ export type Product = {
 const product = z.codec(
   z.object({
     id: sku,
-    version: z.int().positive(),
+    version,
     name: z.string(),
     description: z.string(),
     picture: z.string(),
@@ -38,11 +38,26 @@ const product = z.codec(
   },
 );
 
-/** The product can be bought. */
-export const productCreated = eventType(streams.PRODUCTS, 'product.created', product, (data) => data.sku);
+export const productCreated = eventType(
+  streams.PRODUCTS,
+  'product.created',
+  'The product can be bought.',
+  product,
+  (data) => data.sku,
+);
 
-/** The product is another than before: all of it, as it is now. */
-export const productUpdated = eventType(streams.PRODUCTS, 'product.updated', product, (data) => data.sku);
+export const productUpdated = eventType(
+  streams.PRODUCTS,
+  'product.updated',
+  'The product is another than before: all of it, as it is now.',
+  product,
+  (data) => data.sku,
+);
 
-/** The product cannot be bought any more. As it was in the end. */
-export const productRemoved = eventType(streams.PRODUCTS, 'product.removed', product, (data) => data.sku);
+export const productRemoved = eventType(
+  streams.PRODUCTS,
+  'product.removed',
+  'The product cannot be bought any more. As it was in the end.',
+  product,
+  (data) => data.sku,
+);

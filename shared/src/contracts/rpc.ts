@@ -6,6 +6,8 @@ import { orderId } from './ids.ts';
 export type Rpc<Request, Answer> = {
   /** `rpc.<service>.<verb>`. A subject that a stream captures would be answered by the stream itself. */
   readonly subject: `rpc.${string}.${string}`;
+  /** What is asked, and what comes back, in a sentence or two. */
+  readonly summary: string;
   readonly request: z.ZodType<Request>;
   readonly answer: z.ZodType<Answer>;
 };
@@ -20,9 +22,9 @@ export type Closing = z.infer<typeof closing>;
 const closeRequest = z.object({ order_id: orderId });
 const closeAnswer = z.object({ outcome: closing });
 
-/** Orders asks payments to let nobody pay an order any more. As often as one likes: closed stays closed. */
 export const closePayments: Rpc<z.infer<typeof closeRequest>, z.infer<typeof closeAnswer>> = {
   subject: 'rpc.payments.close',
+  summary: 'Lets nobody pay an order any more. May be asked again and again: closed stays closed.',
   request: closeRequest,
   answer: closeAnswer,
 };

@@ -1,7 +1,7 @@
 // What users publishes on USERS: never a name, an email or a hash.
 
 import { z } from 'zod';
-import { eventType } from './event-type.ts';
+import { eventType, version } from './event-type.ts';
 import { type UserId, userId } from './ids.ts';
 import { streams } from './streams.ts';
 
@@ -21,10 +21,10 @@ export type UserState = {
 const userState = z.codec(
   z.object({
     user_id: userId,
-    version: z.int().positive(),
+    version,
     role,
     is_active: z.boolean(),
-    sessions_valid_from: z.iso.datetime(),
+    sessions_valid_from: z.iso.datetime().describe('Tokens issued before are refused everywhere. Whole seconds.'),
   }),
   z.custom<UserState>(),
   {
@@ -45,11 +45,26 @@ const userState = z.codec(
   },
 );
 
-/** Somebody signed up, or was created. */
-export const userRegistered = eventType(streams.USERS, 'user.registered', userState, (data) => data.userId);
+export const userRegistered = eventType(
+  streams.USERS,
+  'user.registered',
+  'Somebody signed up, or was created.',
+  userState,
+  (data) => data.userId,
+);
 
-/** The account changed in what others rely on: its role, whether it is active, since when its sessions are good. */
-export const userUpdated = eventType(streams.USERS, 'user.updated', userState, (data) => data.userId);
+export const userUpdated = eventType(
+  streams.USERS,
+  'user.updated',
+  'The account changed in what others rely on: its role, whether it is active, since when its sessions are good.',
+  userState,
+  (data) => data.userId,
+);
 
-/** The account is gone for good; it is told as not active. */
-export const userDeleted = eventType(streams.USERS, 'user.deleted', userState, (data) => data.userId);
+export const userDeleted = eventType(
+  streams.USERS,
+  'user.deleted',
+  'The account is gone for good; it is told as not active.',
+  userState,
+  (data) => data.userId,
+);

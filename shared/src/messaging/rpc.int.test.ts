@@ -8,6 +8,7 @@ import { type BareJetStream, bareJetStream, quietLogger } from './testing/index.
 
 const close: Rpc<{ orderId: string }, { answer: 'closed' | 'paid' }> = {
   subject: 'rpc.payments.close',
+  summary: 'For the tests',
   request: z.object({ orderId: z.string().min(1, 'must name an order') }),
   answer: z.object({ answer: z.enum(['closed', 'paid']) }),
 };

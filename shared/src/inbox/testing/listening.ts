@@ -23,8 +23,8 @@ type Schema = unknown;
 
 const shape = z.object({ number: z.int() });
 const codec = z.codec(shape, z.custom<Heard>(), { decode: (wire) => wire, encode: (data) => data });
-const completed = eventType(streams.PAYMENTS, 'payment.completed', codec, ({ number }) => String(number));
-const refunded = eventType(streams.PAYMENTS, 'payment.refunded', codec, ({ number }) => String(number));
+const completed = eventType(streams.PAYMENTS, 'payment.completed', 'A number', codec, ({ number }) => String(number));
+const refunded = eventType(streams.PAYMENTS, 'payment.refunded', 'A number', codec, ({ number }) => String(number));
 
 const note = statement(`insert into effects (event_id, number, xid) select id, number, pg_current_xact_id()::text
   from unnest($1::uuid[], $2::int[]) as heard(id, number)`);
