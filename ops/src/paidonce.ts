@@ -2,5 +2,6 @@
 
 import { auditCommand } from './audit/index.ts';
 import { run } from './command-line/index.ts';
+import { deadLettersCommands } from './dead-letters/index.ts';
 
-process.exitCode = await run([auditCommand], process.argv.slice(2));
+process.exitCode = await run([auditCommand, ...deadLettersCommands], process.argv.slice(2));

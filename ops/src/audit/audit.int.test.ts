@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { paidonce } from '../testing/paidonce.ts';
+import { type ShopAtRest, shopAtRest } from '../testing/shop-at-rest.ts';
 import { audit } from './index.ts';
 import { brokenStates, onePaid, unpublished } from './testing/broken-states.ts';
-import { type ShopAtRest, shopAtRest } from './testing/shop-at-rest.ts';
 
 let shop: ShopAtRest;
 beforeAll(async () => {

@@ -64,12 +64,12 @@ async function deadLettersOf(
   stream: StreamName,
 ): Promise<{ deadLetters: number; latest: DeadLetter[] }> {
   const latest = await sources[service].rows<DeadLetter>(
-    `select subject, event_id as event, reason from dead_letters where subscription = $1 order by set_aside_at desc limit $2`,
+    `select subject, event_id as event, reason from dead_letters where subscription = $1 and discarded_at is null order by set_aside_at desc limit $2`,
     stream,
     shownDeadLetters,
   );
   const [all] = await sources[service].rows<{ count: number }>(
-    'select count(*)::int from dead_letters where subscription = $1',
+    'select count(*)::int from dead_letters where subscription = $1 and discarded_at is null',
     stream,
   );
   return { deadLetters: all?.count ?? 0, latest };

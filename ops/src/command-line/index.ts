@@ -1,2 +1,2 @@
-export { type Command, command, UsageError } from './command.ts';
+export { type Command, command, type Options, UsageError } from './command.ts';
 export { run } from './run.ts';

@@ -1,11 +1,12 @@
-// `node main.ts [serve|migrate]`
+// `node main.ts [serve|migrate|dead-letters]`
 
 import { streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
+import { deadLettersCommand } from '@paidonce/shared/inbox';
 import { runService } from '@paidonce/shared/lifecycle';
 import { config } from './config.ts';
 import { migrations } from './database/migrations/index.ts';
-import { createOrders } from './service.ts';
+import { createOrders, openOrders } from './service.ts';
 
 const { service: name } = streams.ORDERS;
 
@@ -15,5 +16,6 @@ await runService({
   commands: {
     serve: ({ config, log }) => createOrders(config, log),
     migrate: migrationCommand(name, migrations),
+    'dead-letters': deadLettersCommand(openOrders),
   },
 });

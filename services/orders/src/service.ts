@@ -9,10 +9,10 @@ import {
   createTokens,
   type HttpService,
 } from '@paidonce/shared/http';
-import { createInbox } from '@paidonce/shared/inbox';
+import { createInbox, type OpenInbox } from '@paidonce/shared/inbox';
 import { createConnection } from '@paidonce/shared/messaging';
 import { createObservability, type Logger } from '@paidonce/shared/observability';
-import { createOutbox } from '@paidonce/shared/outbox';
+import { createOutbox, unheard } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
 import { CatalogueProjection } from './database/catalogue-projection.ts';
@@ -70,4 +70,11 @@ export function createOrders(config: Config, log: Logger): HttpService {
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   return { parts: [database, connection, sessions, outbox, products, inbox, http], http };
+}
+
+/** Orders without anything that serves, listens or publishes. */
+export function openOrders(databaseUrl: string, log: Logger): OpenInbox<OrdersSchema> {
+  const database = createDatabase<OrdersSchema>({ url: databaseUrl, name, log });
+  const orders = new OrderRepository(database.db, unheard);
+  return { database, subscriptions: subscriptions({ orders, catalogue: new CatalogueProjection(database.db) }) };
 }

@@ -9,10 +9,10 @@ import {
   createTokens,
   type HttpService,
 } from '@paidonce/shared/http';
-import { createInbox } from '@paidonce/shared/inbox';
+import { createInbox, type OpenInbox } from '@paidonce/shared/inbox';
 import { createConnection } from '@paidonce/shared/messaging';
 import { createObservability, type Logger } from '@paidonce/shared/observability';
-import { createOutbox } from '@paidonce/shared/outbox';
+import { createOutbox, unheard } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
 import { oldestUnsettledSeconds } from './database/oldest-unsettled.ts';
@@ -68,4 +68,11 @@ export function createPayments(config: Config, log: Logger): HttpService {
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   return { parts: [database, connection, sessions, outbox, ordersService, inbox, http], http };
+}
+
+/** Payments without anything that serves, listens or publishes. */
+export function openPayments(databaseUrl: string, log: Logger): OpenInbox<PaymentsSchema> {
+  const database = createDatabase<PaymentsSchema>({ url: databaseUrl, name, log });
+  const payments = new PaymentRepository(database.db, unheard);
+  return { database, subscriptions: subscriptions({ payments, orders: new OrderProjection(database.db) }) };
 }

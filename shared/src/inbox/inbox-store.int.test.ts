@@ -4,7 +4,7 @@ import { createDatabase, type Database, migrate } from '../database/index.ts';
 import { quietLogger } from '../messaging/testing/index.ts';
 import { type TestDatabase, testDatabase } from '../testing/index.ts';
 import { markAsApplied } from './inbox-store.ts';
-import { inboxTables } from './index.ts';
+import { discardedLetters, inboxTables } from './index.ts';
 
 describe('marking events as applied', () => {
   let server: TestDatabase;
@@ -12,7 +12,7 @@ describe('marking events as applied', () => {
   beforeAll(async () => {
     server = await testDatabase();
     database = createDatabase({ url: server.url, name: 'orders', log: quietLogger('orders') });
-    await migrate(database.db, { '0001-inbox': inboxTables });
+    await migrate(database.db, { '0001-inbox': inboxTables, '0002-discarded-letters': discardedLetters });
   });
   afterAll(async () => {
     await database.stop();

@@ -5,9 +5,12 @@ import { type EventId, eventId } from '../contracts/index.ts';
 import { statement } from '../database/index.ts';
 import { type Delivery, eventIdHeader } from '../messaging/index.ts';
 
-/** An event that was set aside before and is applied after all, because its reason was mended, is no dead letter any more. */
+/**
+ * An event that was set aside before and is applied after all, because its reason was mended, is no dead letter any more. That one was
+ * discarded stays written down.
+ */
 const markApplied = statement<{ event_id: EventId }>(
-  `with redeemed as (delete from dead_letters where subscription = $1 and event_id = any($2::text[]))
+  `with redeemed as (delete from dead_letters where subscription = $1 and event_id = any($2::text[]) and discarded_at is null)
    insert into inbox (subscription, event_id) select $1, id from unnest($2::uuid[]) as id on conflict do nothing returning event_id`,
 );
 
@@ -61,9 +64,9 @@ function nameOf({ header, sequence }: Delivery, subscription: string): string {
   return id;
 }
 
-const countSetAside = statement<{ count: number }>('select count(*) from dead_letters');
+const countSetAside = statement<{ count: number }>('select count(*) from dead_letters where discarded_at is null');
 
-/** How many messages are set aside, of all subscriptions. */
+/** How many messages are set aside and not given up, of all subscriptions. */
 export async function countDeadLetters<Schema>(db: Kysely<Schema>): Promise<number | undefined> {
   const [row] = await countSetAside(db);
   return row?.count;

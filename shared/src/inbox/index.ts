@@ -1,4 +1,6 @@
+export { deadLettersCommand } from './dead-letters-command.ts';
 export { createInbox, type InboxOptions } from './inbox.ts';
+export type { OpenInbox } from './open-inbox.ts';
 export { Poison } from './poison.ts';
 export { type Handler, on, type Subscription } from './subscription.ts';
-export { inboxTables } from './tables.ts';
+export { discardedLetters, inboxTables } from './tables.ts';

@@ -1,8 +1,7 @@
 // Cuts what was delivered into runs: messages of one type, in stream order, that are applied in one transaction.
 
-import { ZodError } from 'zod';
-import { type Delivery, type Event, readEvent, typeHeader } from '../messaging/index.ts';
-import { Poison } from './poison.ts';
+import type { Delivery, Event } from '../messaging/index.ts';
+import { readMessage, typeOf } from './read-message.ts';
 import type { Subscription } from './subscription.ts';
 
 export type Received = { delivery: Delivery; event: Event<unknown> };
@@ -23,33 +22,19 @@ export function sortIntoRuns<Schema>(
 ): Sorted<Schema> {
   const sorted: Sorted<Schema> = { runs: [], unwanted: [], malformed: [] };
   for (const delivery of deliveries) {
-    const type = delivery.header(typeHeader) || delivery.subject;
-    if (type !== delivery.subject) {
-      const error = new Poison(`its subject is ${delivery.subject}, and its ${typeHeader} says ${type}`);
-      sorted.malformed.push({ delivery, error });
-      continue;
-    }
-    const subscription = subscriptions.get(type);
-    if (!subscription) {
-      sorted.unwanted.push(delivery);
-      continue;
-    }
     try {
-      const event = readEvent(subscription.type, delivery.header, JSON.parse(delivery.body));
+      const subscription = subscriptions.get(typeOf(delivery));
+      if (!subscription) {
+        sorted.unwanted.push(delivery);
+        continue;
+      }
+      const event = readMessage(subscription, delivery);
       const last = sorted.runs.at(-1);
       if (last?.subscription === subscription) last.received.push({ delivery, event });
       else sorted.runs.push({ subscription, received: [{ delivery, event }] });
     } catch (error) {
-      sorted.malformed.push({ delivery, error: inOneLine(error) });
+      sorted.malformed.push({ delivery, error });
     }
   }
   return sorted;
-}
-
-/** zod's message is a page of JSON; whoever reads a dead letter wants the fields. */
-function inOneLine(error: unknown): unknown {
-  if (!(error instanceof ZodError)) return error;
-  return new Poison(
-    error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '),
-  );
 }

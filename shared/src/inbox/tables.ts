@@ -27,3 +27,9 @@ export const inboxTables: Migrations[string] = migration(
   // Two malformed messages may claim the same id.
   'create unique index dead_letters_once on dead_letters (subscription, event_id, md5(payload))',
 );
+
+/** A dead letter that nobody wants applied stays, with the time and the reason of that decision. For a migration after `inboxTables`. */
+export const discardedLetters: Migrations[string] = migration(
+  `alter table dead_letters add column discarded_at timestamptz, add column discarded_because text,
+   add check ((discarded_at is null) = (discarded_because is null))`,
+);

@@ -23,9 +23,26 @@ export type ServiceDefinition<Schema extends z.ZodType<{ LOG_LEVEL: Level }>> = 
     serve(context: CommandContext<z.output<Schema>>): Service | Promise<Service>;
   } & {
     /** Any other command runs to its end, then the process exits. */
-    [command: string]: (context: CommandContext<z.output<Schema>>) => Service | Promise<Service> | Promise<void>;
+    [command: string]: Command<z.output<Schema>> | FrugalCommand;
   };
 };
+
+type Command<Config> = (context: CommandContext<Config>) => Service | Promise<Service> | Promise<void>;
+
+/** A command that needs less of the environment than serving does. */
+export type FrugalCommand = {
+  config: z.ZodType<{ LOG_LEVEL: Level }>;
+  run: Command<unknown>;
+};
+
+/** @param config what the command reads of the environment, so that it can be run where nothing could be served */
+export function commandWith<Schema extends z.ZodType<{ LOG_LEVEL: Level }>>(
+  config: Schema,
+  run: Command<z.output<Schema>>,
+): FrugalCommand {
+  // The pair is made here and taken apart only together: `run` gets what `config` parsed.
+  return { config, run: run as FrugalCommand['run'] };
+}
 
 /**
  * Runs `node main.ts [command] [argument …]`; `serve` is the default. SIGTERM and SIGINT stop a served one within 10 s, a second signal ends it at once.
@@ -41,11 +58,12 @@ export async function runService<Schema extends z.ZodType<{ LOG_LEVEL: Level }>>
   if (command === undefined) {
     refuse(`${name} has no command "${commandName}". It has: ${Object.keys(commands).join(', ')}.`);
   }
-  const config = configOrRefuse(name, definition.config);
+  const { config: schema, run } = typeof command === 'function' ? commandWith(definition.config, command) : command;
+  const config = configOrRefuse(name, schema);
   const log = createLogger({ name, level: config.LOG_LEVEL });
   dieLoudly(log);
   try {
-    const service = await command({ config, log, args });
+    const service = await run({ config, log, args });
     if (service) await serve(service.parts, log);
     process.exit(process.exitCode ?? 0);
   } catch (error) {

@@ -46,7 +46,7 @@ describe('an event', () => {
     ['with an id that is none', { 'ce-id': 'seven' }],
   ])('is refused %s', (_, headers) => {
     const event = sent();
-    expect(() => read({ ...event.headers, ...headers }, event.payload)).toThrow(/UUID/);
+    expect(() => read({ ...event.headers, ...headers }, event.payload)).toThrow(/its ce-id is no event's id/);
   });
 
   it('is refused when its data are not of its type', () => {

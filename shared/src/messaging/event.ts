@@ -53,13 +53,15 @@ export function outgoingEvent(fact: Fact, source: string, trace: Trace): Outgoin
 
 /** Reads headers and data of a message. @throws Error that says what is missing or malformed. */
 export function readEvent<Data>(type: EventType<Data>, header: (name: string) => string, data: unknown): Event<Data> {
+  const id = eventId.safeParse(header(eventIdHeader));
+  if (!id.success) throw new Error(`its ${eventIdHeader} is no event's id`);
   const traceparent = header('traceparent');
   const { correlationId, traceparent: checked = '' } = traceFromHeaders({
     'x-request-id': header('ce-correlationid'),
     traceparent,
   });
   return {
-    id: eventId.parse(header(eventIdHeader)),
+    id: id.data,
     type: type.type,
     source: header(sourceHeader),
     time: new Date(header('ce-time')),

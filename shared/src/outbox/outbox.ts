@@ -29,6 +29,9 @@ export type Outbox = Part & {
   wake(): void;
 };
 
+/** For a process without a relay of its own: whoever leads finds what was appended at its next look. */
+export const unheard: Pick<Outbox, 'wake'> = { wake() {} };
+
 const relayLock = 7_011_001;
 /** The poll that stands behind lost wake-ups. */
 const pollMilliseconds = 100;

@@ -16,7 +16,7 @@ import {
 import { type BareJetStream, bareJetStream, quietLogger } from '../../messaging/testing/index.ts';
 import { createMetrics, type Metrics } from '../../observability/index.ts';
 import { eventually, type OwnNats, ownNats, testDatabase } from '../../testing/index.ts';
-import { createInbox, type Handler, inboxTables, on } from '../index.ts';
+import { createInbox, discardedLetters, type Handler, inboxTables, type OpenInbox, on } from '../index.ts';
 
 export type Heard = { number: number };
 type Schema = unknown;
@@ -45,6 +45,7 @@ type DeadLetter = {
   payload: string;
   reason: string;
   deliveries: number;
+  discarded_because: string | null;
 };
 
 export type Listening = {
@@ -53,6 +54,8 @@ export type Listening = {
   database: Database<Schema>;
   /** @returns how it stops */
   replica(handler?: Handler<Heard, Schema>, metrics?: Metrics): Promise<() => Promise<void>>;
+  /** What an operator's command gets of the service. */
+  open(handler?: Handler<Heard, Schema>): OpenInbox<Schema>;
   /** New events, not sent yet. */
   events(count: number, type?: 'completed' | 'refunded'): OutgoingEvent[];
   /** Publishes events in bulk. @param copy makes their `Nats-Msg-Id` new, so that the stream takes them again */
@@ -81,7 +84,11 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
   const effectsTable = migration(
     'create table effects (event_id uuid not null, number int not null, xid text not null)',
   );
-  await migrate(database.db, { '0001-inbox': inboxTables, '0002-effects': effectsTable });
+  await migrate(database.db, {
+    '0001-inbox': inboxTables,
+    '0002-effects': effectsTable,
+    '0003-discarded-letters': discardedLetters,
+  });
 
   const publisher = createConnection({ url: nats.url, name: 'payments', log });
   await publisher.start();
@@ -136,6 +143,7 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
       stops.push(stop);
       return stop;
     },
+    open: (handler = heard) => ({ database, subscriptions: [on(completed, handler), on(refunded, handler)] }),
     events: (howMany, type = 'completed') =>
       Array.from({ length: howMany }, () => {
         count += 1;

@@ -1,7 +1,7 @@
 // The migrations, in the order in which they are run.
 
 import type { Migrations } from '@paidonce/shared/database';
-import { inboxTables } from '@paidonce/shared/inbox';
+import { discardedLetters, inboxTables } from '@paidonce/shared/inbox';
 import { outboxTables } from '@paidonce/shared/outbox';
 import { orders } from './0001-orders.ts';
 import { orderLife } from './0004-order-life.ts';
@@ -13,4 +13,5 @@ export const migrations: Migrations = {
   '0003-inbox': inboxTables,
   '0004-order-life': orderLife,
   '0005-removed-products': removedProducts,
+  '0006-discarded-letters': discardedLetters,
 };

@@ -1,7 +1,7 @@
 // The migrations, in the order in which they are run.
 
 import type { Migrations } from '@paidonce/shared/database';
-import { inboxTables } from '@paidonce/shared/inbox';
+import { discardedLetters, inboxTables } from '@paidonce/shared/inbox';
 import { outboxTables } from '@paidonce/shared/outbox';
 import { payments } from './0001-payments.ts';
 
@@ -9,4 +9,5 @@ export const migrations: Migrations = {
   '0001-payments': payments,
   '0002-outbox': outboxTables,
   '0003-inbox': inboxTables,
+  '0006-discarded-letters': discardedLetters,
 };

@@ -7,7 +7,7 @@ import { startSystem } from '@paidonce/local/system';
 import { type DatabaseOwner, newId } from '@paidonce/shared/contracts';
 import { eventually, ownNats, ownPostgres, testTokens } from '@paidonce/shared/testing';
 import pg from 'pg';
-import type { Addresses } from '../../sources/index.ts';
+import type { Addresses } from '../sources/index.ts';
 
 export type ShopAtRest = {
   addresses: Addresses;
@@ -49,7 +49,11 @@ export async function shopAtRest(): Promise<ShopAtRest> {
       const url = new URL(postgres.url);
       url.pathname = `/${copy}`;
       await run(url.href, statements);
-      return { ...addresses, readerUrls: { ...addresses.readerUrls, [service]: url.href } };
+      return {
+        ...addresses,
+        readerUrls: { ...addresses.readerUrls, [service]: url.href },
+        ownerUrls: { ...addresses.ownerUrls, [service]: url.href },
+      };
     },
     close,
   };

@@ -1,0 +1,32 @@
+// From a message, delivered or kept, to the event that it brings.
+
+import { ZodError } from 'zod';
+import { type Delivery, type Event, readEvent, typeHeader } from '../messaging/index.ts';
+import { Poison } from './poison.ts';
+import type { Subscription } from './subscription.ts';
+
+export type Message = Pick<Delivery, 'subject' | 'header' | 'body'>;
+
+/** The type that a message says it is of; its subject where it says nothing. @throws Poison when the two contradict each other */
+export function typeOf({ subject, header }: Pick<Message, 'subject' | 'header'>): string {
+  const type = header(typeHeader) || subject;
+  if (type !== subject) throw new Poison(`its subject is ${subject}, and its ${typeHeader} says ${type}`);
+  return type;
+}
+
+/** @throws Error that says in one line what is missing or malformed */
+export function readMessage<Schema>({ type }: Subscription<Schema>, message: Message): Event<unknown> {
+  try {
+    return readEvent(type, message.header, JSON.parse(message.body));
+  } catch (error) {
+    throw inOneLine(error);
+  }
+}
+
+/** zod's message is a page of JSON; whoever reads a dead letter wants the fields. */
+function inOneLine(error: unknown): unknown {
+  if (!(error instanceof ZodError)) return error;
+  return new Poison(
+    error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '),
+  );
+}
