@@ -103,7 +103,12 @@ describe('what the inbox takes from its stream', () => {
     ['is empty', { 'ce-id': id }, '', /SyntaxError/],
     ['has no id', {}, '{"number":1}', /its ce-id is no event's id/],
     ['has an id that is none', { 'ce-id': 'seven' }, '{"number":1}', /its ce-id is no event's id/],
-    ['has an id that no index takes', { 'ce-id': randomBytes(1_800).toString('hex') }, '{"number":1}', /its ce-id is no event's id/],
+    [
+      'has an id that no index takes',
+      { 'ce-id': randomBytes(1_800).toString('hex') },
+      '{"number":1}',
+      /its ce-id is no event's id/,
+    ],
   ])('is set aside, whole and with the reason, when it %s', async (_, headers, body, reason) => {
     const events = orders.events(2);
     const allHeaders = { ...headers, 'ce-type': 'payment.completed', 'x-note': 'kept' };
