@@ -14,6 +14,7 @@ const texts = ['correct horse battery', 'ada@example.com', 'SKU-001', '1', '/img
 /** @throws when it knows no text of the form that is asked for: add one to `texts` */
 export function exampleOf(schema: JsonSchema): unknown {
   const [type] = [schema.type].flat();
+  if (schema.enum !== undefined) return schema.enum[0];
   if (type === 'object')
     return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, of]) => [name, exampleOf(only(of))]));
   if (type === 'array') return [exampleOf(only(schema.items))];

@@ -27,6 +27,9 @@ export const routes: readonly GatewayRoute[] = [
   { method: 'post', path: '/orders', service: 'orders', who: 'user' },
   { method: 'get', path: '/orders', service: 'orders', who: 'user' },
   { method: 'get', path: '/orders/:id', service: 'orders', who: 'user' },
+  { method: 'put', path: '/orders/:id', service: 'orders', who: 'user' },
+  { method: 'delete', path: '/orders/:id', service: 'orders', who: 'user' },
+  { method: 'patch', path: '/orders/:id/status', service: 'orders', who: 'user' },
   { method: 'get', path: '/orders/:id/timeline', service: 'orders', who: 'user' },
 
   { method: 'post', path: '/payments/pay', service: 'payments', who: 'user' },

@@ -10,8 +10,19 @@ export const config = verifyingEnvironment({
   NATS_URL: natsUrl,
   LOG_LEVEL: logLevel,
   PRODUCTS_URL: httpUrl,
-  /** Within what time a new order is meant to be paid; nothing enforces it yet. */
-  ORDER_TIME_TO_LIVE_SECONDS: z.coerce.number().int().positive().default(1800),
+  ORDER_TIME_TO_LIVE_SECONDS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(1800)
+    .describe(
+      'Within how many seconds a new order has to be paid. After that it is cancelled, unless it is just being paid.',
+    ),
+  ORDER_SWEEP_SECONDS: z.coerce
+    .number()
+    .positive()
+    .default(5)
+    .describe('How many seconds lie between two looks for orders that are to be cancelled.'),
 });
 
 export type Config = z.output<typeof config>;

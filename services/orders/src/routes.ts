@@ -4,6 +4,8 @@ import { orderId } from '@paidonce/shared/contracts';
 import { problem, type Route, route } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { OrderRepository } from './database/order-repository.ts';
+import { patchStatus, putStatus, removeOrder, wantedStatus } from './features/change-status/change-status.http.ts';
+import type { ChangeStatus } from './features/change-status/change-status.ts';
 import { listOrders, listOrdersQuery } from './features/list-orders/list-orders.http.ts';
 import { orderAnswer } from './features/order-answer.ts';
 import {
@@ -17,13 +19,13 @@ import type { PlaceOrder } from './features/place-order/place-order.ts';
 import { readOrder } from './features/read-order/read-order.http.ts';
 import { readTimeline, timelineAnswer } from './features/read-timeline/read-timeline.http.ts';
 
-export type RoutesDependencies = { placeOrder: PlaceOrder; orders: OrderRepository };
+export type RoutesDependencies = { placeOrder: PlaceOrder; changeStatus: ChangeStatus; orders: OrderRepository };
 
 const who = 'user';
 const params = z.object({ id: orderId });
 const refusals = { 404: problem, 409: problem, 503: problem };
 
-export const routes = ({ placeOrder, orders }: RoutesDependencies): Route[] => [
+export const routes = ({ placeOrder, changeStatus, orders }: RoutesDependencies): Route[] => [
   route(
     {
       method: 'post',
@@ -64,9 +66,46 @@ export const routes = ({ placeOrder, orders }: RoutesDependencies): Route[] => [
       summary: 'One order',
       who,
       params,
+      caching: 'private',
       answers: { 200: orderAnswer.schema, 404: problem },
     },
     readOrder(orders),
+  ),
+  route(
+    {
+      method: 'patch',
+      path: '/orders/:id/status',
+      summary:
+        'Gives an order another status: its owner may cancel it while it is pending, an administrator sends it on its way',
+      who,
+      params,
+      query: wantedStatus,
+      answers: { 200: orderAnswer.schema, ...refusals },
+    },
+    patchStatus({ orders, changeStatus }),
+  ),
+  route(
+    {
+      method: 'put',
+      path: '/orders/:id',
+      summary: 'The same, with the status in the body',
+      who,
+      params,
+      body: wantedStatus,
+      answers: { 200: orderAnswer.schema, ...refusals },
+    },
+    putStatus({ orders, changeStatus }),
+  ),
+  route(
+    {
+      method: 'delete',
+      path: '/orders/:id',
+      summary: 'Cancels an order that nobody has paid',
+      who,
+      params,
+      answers: { 204: z.undefined(), ...refusals },
+    },
+    removeOrder({ orders, changeStatus }),
   ),
   route(
     {

@@ -1,7 +1,7 @@
 // Puts orders-svc together: the only file that knows every part.
 
-import { streams } from '@paidonce/shared/contracts';
-import { createDatabase } from '@paidonce/shared/database';
+import { closePayments, streams } from '@paidonce/shared/contracts';
+import { createDatabase, createLedTask } from '@paidonce/shared/database';
 import {
   createApp,
   createHttpServer,
@@ -10,7 +10,7 @@ import {
   type HttpService,
 } from '@paidonce/shared/http';
 import { createInbox, type OpenInbox } from '@paidonce/shared/inbox';
-import { createConnection } from '@paidonce/shared/messaging';
+import { createConnection, request } from '@paidonce/shared/messaging';
 import { createObservability, type Logger } from '@paidonce/shared/observability';
 import { createOutbox, unheard } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
@@ -19,12 +19,19 @@ import { CatalogueProjection } from './database/catalogue-projection.ts';
 import { oldestPendingSeconds } from './database/oldest-pending.ts';
 import { OrderRepository } from './database/order-repository.ts';
 import type { OrdersSchema } from './database/schema.ts';
+import { cancelOrder } from './features/cancel-order/cancel-order.ts';
+import { Payments } from './features/cancel-order/payments.ts';
+import { changeStatus } from './features/change-status/change-status.ts';
+import { expireOrders } from './features/expire-orders/expire-orders.ts';
 import { placeOrder } from './features/place-order/place-order.ts';
 import { PriceList } from './features/place-order/price-list.ts';
 import { routes } from './routes.ts';
 import { subscriptions } from './subscriptions.ts';
 
 const { service: name } = streams.ORDERS;
+
+/** Beside that of the outbox relay in the same database. */
+const sweeperLock = 7_011_002;
 
 export function createOrders(config: Config, log: Logger): HttpService {
   const observability = createObservability({ log });
@@ -57,19 +64,31 @@ export function createOrders(config: Config, log: Logger): HttpService {
     read: async () => ({ paidonce_oldest_pending_order_seconds: await oldestPendingSeconds(database.db) }),
   });
 
-  const timeToLive = config.ORDER_TIME_TO_LIVE_SECONDS * 1000;
+  const payments = new Payments((body, deadline) => request(connection, closePayments, body, deadline));
+  const cancel = cancelOrder({ orders, payments });
+  const sweeper = createLedTask({
+    name: 'sweeper of orders',
+    databaseUrl: config.DATABASE_URL,
+    lock: sweeperLock,
+    everyMilliseconds: config.ORDER_SWEEP_SECONDS * 1000,
+    run: expireOrders({ orders, cancelOrder: cancel, log }),
+    log,
+  });
+
+  const timeToLiveMilliseconds = config.ORDER_TIME_TO_LIVE_SECONDS * 1000;
   const app = createApp({
     name: 'orders',
     routes: routes({
       orders,
-      placeOrder: placeOrder({ orders, prices: new PriceList(catalogue, products), timeToLive }),
+      placeOrder: placeOrder({ orders, prices: new PriceList(catalogue, products), timeToLiveMilliseconds }),
+      changeStatus: changeStatus({ orders, cancelOrder: cancel }),
     }),
     tokens: createTokens(config, sessions.ended),
     dependencies: [database, connection, sessions],
     ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
-  return { parts: [database, connection, sessions, outbox, products, inbox, http], http };
+  return { parts: [database, connection, sessions, outbox, products, inbox, sweeper, http], http };
 }
 
 /** Orders without anything that serves, listens or publishes. */

@@ -3,11 +3,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Stream } from '../contracts/index.ts';
-import { isAway } from '../database/index.ts';
+import { isAway, leadWhenElected } from '../database/index.ts';
 import type { Part } from '../lifecycle/index.ts';
 import { type Connection, defaultLimits, onPoke, poke, type StreamLimits } from '../messaging/index.ts';
 import { createMetrics, type Observed } from '../observability/index.ts';
-import { leadWhenElected } from './leadership.ts';
 import { relayCounters, watchOutbox } from './outbox-metrics.ts';
 import { batchSize, Relay } from './relay.ts';
 import { NotTheLeader, RelayStore } from './relay-store.ts';
@@ -33,6 +32,8 @@ export type Outbox = Part & {
 export const unheard: Pick<Outbox, 'wake'> = { wake() {} };
 
 const relayLock = 7_011_001;
+/** A cursor that a power cut takes back only makes the relay repeat itself, so its commits need not wait for the disk. */
+const relayOptions = '-c synchronous_commit=off';
 /** The poll that stands behind lost wake-ups. */
 const pollMilliseconds = 100;
 /** After something happened the next look comes sooner: rows wait until every older transaction of the cluster has ended. */
@@ -109,7 +110,15 @@ export function createOutbox<Schema>({
           wakeup.wake();
         }),
       );
-      const election = { databaseUrl, name: `${stream.owner} relay`, lock: relayLock, log, signal: ending.signal };
+      const election = {
+        databaseUrl,
+        name: `${stream.owner} relay`,
+        led: 'the outbox relay',
+        lock: relayLock,
+        options: relayOptions,
+        log,
+        signal: ending.signal,
+      };
       running = leadWhenElected(election, async (client, signal) => {
         leading = true;
         inspectionDue = 0;

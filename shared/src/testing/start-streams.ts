@@ -5,9 +5,12 @@ import { type OutgoingEvent, outgoingEvent } from '../messaging/index.ts';
 import { bareJetStream } from '../messaging/testing/index.ts';
 import { newTrace } from '../observability/index.ts';
 import { ownNats } from './own-nats.ts';
+import type { OwnNats } from './own-server.ts';
 
 export type TestStreams = {
   url: string;
+  /** The server, to take it away for a while. */
+  nats: Pick<OwnNats, 'stop' | 'start'>;
   /** Puts the fact into its stream, as an event with an id of its own. */
   tell(fact: Fact): Promise<OutgoingEvent>;
   /** Puts an event into its stream once more, so that the stream takes it for another message. */
@@ -27,6 +30,7 @@ export async function startStreams(...told: Stream[]): Promise<TestStreams> {
     tool.publish({ subject, headers: { ...headers, 'Nats-Msg-Id': messageId }, body: JSON.stringify(payload) });
   return {
     url: nats.url,
+    nats,
     async tell(fact) {
       const event = outgoingEvent(fact, 'a-test', newTrace());
       await publish(event, event.id);

@@ -2,9 +2,12 @@
 
 import {
   type DatabaseOwner,
+  orderCancelled,
   orderConfirmed,
   orderCreated,
   orderPaid,
+  orderPaymentRejected,
+  orderStatusChanged,
   paymentCompleted,
   paymentRefunded,
   productCreated,
@@ -23,6 +26,14 @@ const announcements: readonly { service: DatabaseOwner; events: string[]; id: st
     id: "(payload ->> 'id') || ', version ' || (payload ->> 'version')",
     rows: "select id || ', version ' || told from products, generate_series(1, version) as told",
   },
+  {
+    service: 'orders',
+    events: [orderCreated, orderConfirmed, orderPaid, orderStatusChanged, orderCancelled, orderPaymentRejected].map(
+      ({ type }) => type,
+    ),
+    id: "(payload ->> 'order_id') || ', version ' || (payload ->> 'version')",
+    rows: "select id || ', version ' || told from orders, generate_series(1, version) as told",
+  },
   { service: 'orders', events: [orderCreated.type], id: "payload ->> 'order_id'", rows: 'select id::text from orders' },
   {
     service: 'orders',
@@ -34,7 +45,13 @@ const announcements: readonly { service: DatabaseOwner; events: string[]; id: st
     service: 'orders',
     events: [orderPaid.type],
     id: "payload ->> 'order_id'",
-    rows: "select id::text from orders where status <> 'pending'",
+    rows: 'select id::text from orders where payment_id is not null',
+  },
+  {
+    service: 'orders',
+    events: [orderCancelled.type],
+    id: "payload ->> 'order_id'",
+    rows: "select id::text from orders where status = 'cancelled'",
   },
   {
     service: 'payments',

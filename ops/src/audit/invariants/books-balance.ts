@@ -7,7 +7,8 @@ type Sum = { currency: string; minor: string };
 const completed = `
   select currency, sum(amount_minor)::text as minor from payments where status = 'paid' and id <= $1 group by currency`;
 const paid = `
-  select currency, sum(amount_minor)::text as minor from orders where status <> 'pending' and payment_id <= $1 group by currency`;
+  select currency, sum(amount_minor)::text as minor from orders
+  where status not in ('pending', 'cancelled') and payment_id <= $1 group by currency`;
 
 export const booksBalance: Invariant = {
   number: 6,

@@ -6,6 +6,12 @@ import type { Invariant } from '../invariant.ts';
 const legalSteps = [
   [null, 'pending'],
   ['pending', 'paid'],
+  ['pending', 'cancelled'],
+  ['paid', 'processing'],
+  ['paid', 'cancelled'],
+  ['processing', 'shipped'],
+  ['processing', 'cancelled'],
+  ['shipped', 'delivered'],
 ];
 
 /**

@@ -12,7 +12,8 @@ type Unpaid = PaidOrder & {
 };
 
 const paidOrders = `
-  select id, payment_id, amount_minor, currency from orders where status <> 'pending' and id > $1 order by id limit $2`;
+  select id, payment_id, amount_minor, currency from orders
+  where status not in ('pending', 'cancelled') and id > $1 order by id limit $2`;
 
 /** Those of the paid orders `$1` whose payment is missing, not completed, another order's, or of another amount. */
 const unpaid = `

@@ -11,7 +11,8 @@ const allPayments = 'select id, order_id, status from payments where id > $1 ord
 const unended = `
   select told.id, told.order_id, told.status, orders.status as order_status
   from json_to_recordset($1::json) as told(id uuid, order_id uuid, status text)
-  left join orders on orders.id = told.order_id
+  left join (select id, status, case when status <> 'cancelled' then payment_id end as payment_id from orders) as orders
+    on orders.id = told.order_id
   where case told.status when 'refunded' then orders.payment_id = told.id else orders.payment_id is distinct from told.id end
   order by told.id`;
 

@@ -2,7 +2,7 @@
 
 import { Money } from '@paidonce/shared/contracts';
 import type { Order } from '../domain/order.ts';
-import type { OrdersTable } from './schema.ts';
+import type { OrderRow } from './schema.ts';
 
 export const orderColumns = [
   'id',
@@ -20,9 +20,9 @@ export const orderColumns = [
   'cancel_reason',
   'created_at',
   'expires_at',
-] as const satisfies (keyof OrdersTable)[];
+] as const satisfies (keyof OrderRow)[];
 
-export function orderOf(row: OrdersTable): Order {
+export function orderOf(row: OrderRow): Order {
   return {
     id: row.id,
     userId: row.user_id,
@@ -48,7 +48,7 @@ export function orderOf(row: OrdersTable): Order {
 }
 
 /** The row as a JSON object, for statements that read their rows from one JSON parameter. */
-export function rowOf(order: Order): OrdersTable {
+export function rowOf(order: Order): OrderRow {
   return {
     id: order.id,
     user_id: order.userId,

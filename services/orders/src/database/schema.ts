@@ -5,7 +5,8 @@ import type { OrderStatus, TimelineEntry, Wish } from '../domain/order.ts';
 
 export type OrderLineColumn = { sku: Sku; quantity: number; unit_price_minor: number };
 
-export type OrdersTable = {
+/** An order as the rules see it. */
+export type OrderRow = {
   id: OrderId;
   user_id: UserId;
   version: number;
@@ -21,6 +22,13 @@ export type OrdersTable = {
   cancel_reason: CancelReason | null;
   created_at: Date;
   expires_at: Date;
+};
+
+export type OrdersTable = OrderRow & {
+  /** Which of its owner's unpaid orders it is, until it is not pending any more. */
+  unpaid_slot: number | null;
+  /** When the sweeper looks at it (again), if not when its time is over. */
+  due_at: Date | null;
 };
 
 export type OrderEventsTable = {

@@ -16,6 +16,7 @@ const schema = z
     status: z.string(),
     confirmed: z.boolean(),
     payment_id: z.string().nullable(),
+    cancel_reason: z.string().nullable(),
     created_at: z.string(),
     expires_at: z.string(),
   })
@@ -35,6 +36,7 @@ export const orderAnswer = {
     status: order.status,
     confirmed: order.confirmed,
     payment_id: order.paymentId ?? null,
+    cancel_reason: order.cancelReason ?? null,
     created_at: order.createdAt.toISOString(),
     expires_at: order.expiresAt.toISOString(),
   }),

@@ -15,6 +15,9 @@ export type Person = { id: UserId; token: string };
 
 export type TestOrders = {
   url: string;
+  /** Of all replicas; the first is `url`. */
+  urls: string[];
+  databaseUrl: string;
   /** The service's database, to look into. */
   db: Kysely<OrdersSchema>;
   /** Somebody new, logged in. */
@@ -28,24 +31,27 @@ const JWT_SECRET_KEY = 'a secret of the tests alone, 0123456789';
 /** Nobody listens there: taking orders needs no NATS, and product-svc only for prices that are not known. */
 const away = { NATS_URL: 'nats://127.0.0.1:1', PRODUCTS_URL: 'http://127.0.0.1:1' };
 
-export async function startOrders(environment: Record<string, string> = {}): Promise<TestOrders> {
+export async function startOrders(environment: Record<string, string> = {}, replicas = 1): Promise<TestOrders> {
   const log = createLogger({ name: 'orders', level: 'silent' });
   const own = await testDatabase();
   const settings = config.parse({ PORT: '0', DATABASE_URL: own.url, JWT_SECRET_KEY, ...away, ...environment });
   await migrationCommand(streams.ORDERS.service, migrations)({ config: settings, log });
-  const service = createOrders(settings, log);
-  await startParts(service.parts);
+  const services = Array.from({ length: replicas }, () => createOrders(settings, log));
+  for (const { parts } of services) await startParts(parts);
+  const urls = services.map(({ http }) => `http://127.0.0.1:${http.port}`);
   const database = createDatabase<OrdersSchema>({ url: own.url, name: 'test', log });
   const tokens = testTokens(JWT_SECRET_KEY);
   return {
-    url: `http://127.0.0.1:${service.http.port}`,
+    url: String(urls[0]),
+    urls,
+    databaseUrl: own.url,
     db: database.db,
     somebody(role = 'user') {
       const id = newId<UserId>();
       return { id, token: tokens.sign({ id, email: `${id}@example.com`, role }) };
     },
     async stop() {
-      await stopParts(service.parts);
+      for (const { parts } of services) await stopParts(parts);
       await database.stop();
       await own.drop();
     },

@@ -75,6 +75,7 @@ describe('ordering by items with quantities', () => {
       status: 'pending',
       confirmed: true,
       payment_id: null,
+      cancel_reason: null,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     });

@@ -11,8 +11,8 @@ import type { Asked, PriceList } from './price-list.ts';
 export type PlaceOrderDependencies = {
   orders: OrderRepository;
   prices: PriceList;
-  /** Within what time a new order is meant to be paid, in milliseconds; nothing enforces it yet. */
-  timeToLive: number;
+  /** Within what time a new order has to be paid. */
+  timeToLiveMilliseconds: number;
 };
 
 /** Whose the order is, and who places it: the same, unless an administrator orders for somebody else. */
@@ -23,7 +23,7 @@ export type Buyer = { userId: UserId; by: UserId };
  * @throws Unavailable when the catalogue has to be asked and does not answer
  */
 export const placeOrder =
-  ({ orders, prices, timeToLive }: PlaceOrderDependencies) =>
+  ({ orders, prices, timeToLiveMilliseconds }: PlaceOrderDependencies) =>
   async (basket: Basket, { userId, by }: Buyer, asked: Asked): Promise<Order> => {
     const skus = skusOf(basket);
     let lines = price(basket, await prices.known(skus, asked));
@@ -33,7 +33,7 @@ export const placeOrder =
       if (!agrees(basket, lines)) throw new PriceChanged(lines);
     }
     const createdAt = new Date();
-    const expiresAt = new Date(createdAt.getTime() + timeToLive);
+    const expiresAt = new Date(createdAt.getTime() + timeToLiveMilliseconds);
     const decision = place({ id: newId<OrderId>(), userId, by, lines, createdAt, expiresAt });
     await orders.insert(decision, asked.trace);
     return decision.order;

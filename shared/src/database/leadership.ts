@@ -2,15 +2,19 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { serviceLimits, sessionOptions } from '../database/index.ts';
 import type { Logger } from '../observability/index.ts';
+import { serviceLimits, sessionOptions } from './pool.ts';
 
 export type Election = {
   databaseUrl: string;
   /** Shown in `pg_stat_activity`. */
   name: string;
+  /** What is led, in the words of the log. */
+  led: string;
   /** The advisory lock's key: each kind of leader in a database has its own. */
   lock: number;
+  /** Settings of the session beyond the usual ones, as libpq has them: `-c name=value`. */
+  options?: string;
   log: Logger;
   /** Ends the standing by, or the leading. */
   signal: AbortSignal;
@@ -19,11 +23,9 @@ export type Election = {
 const standbyMilliseconds = 500;
 
 /**
- * A cursor that a power cut takes back only makes the relay repeat itself, so its commits need not wait for the disk. And a leader whose machine
- * vanished says no goodbye: PostgreSQL asks after it, and lets go of its lock within about ten seconds instead of hours.
+ * A leader whose machine vanished says no goodbye: PostgreSQL asks after it, and lets go of its lock within about ten seconds instead of hours.
  */
-const leaderOptions =
-  '-c synchronous_commit=off -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
+const keepalives = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 
 /**
  * Stands by, and calls `lead` whenever this process becomes the leader, with the connection that holds the lock. `lead` goes on until its
@@ -34,7 +36,7 @@ export async function leadWhenElected(
   election: Election,
   lead: (client: pg.Client, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const { log, signal } = election;
+  const { led, log, signal } = election;
   let failing = false;
   while (!signal.aborted) {
     try {
@@ -42,7 +44,7 @@ export async function leadWhenElected(
         failing = false;
       });
     } catch (error) {
-      if (!failing) log.warn({ err: error }, 'cannot lead the outbox relay at the moment; trying on');
+      if (!failing) log.warn({ err: error }, `cannot lead ${led} at the moment; trying on`);
       failing = true;
     }
     await delay(standbyMilliseconds, undefined, { signal }).catch(() => {}); // ended early by the signal
@@ -50,7 +52,7 @@ export async function leadWhenElected(
 }
 
 async function standAndLead(
-  { databaseUrl, name, lock, log, signal }: Election,
+  { databaseUrl, name, led, lock, options = '', log, signal }: Election,
   lead: (client: pg.Client, signal: AbortSignal) => Promise<void>,
   onConnected: () => void,
 ): Promise<void> {
@@ -61,7 +63,7 @@ async function standAndLead(
     connectionTimeoutMillis: 2_000,
     query_timeout: 10_000,
     keepAlive: true,
-    options: `${sessionOptions(serviceLimits)} ${leaderOptions}`,
+    options: `${sessionOptions(serviceLimits)} ${keepalives} ${options}`,
   });
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());
@@ -72,7 +74,7 @@ async function standAndLead(
       await delay(standbyMilliseconds, undefined, { signal }).catch(() => {}); // ended early by the signal
     }
     if (signal.aborted) return;
-    log.info('leading the outbox relay');
+    log.info(`leading ${led}`);
     await lead(client, AbortSignal.any([signal, lost.signal]));
   } finally {
     await client.end().catch(() => {}); // it may be broken already; the lock is gone either way
