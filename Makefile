@@ -9,7 +9,7 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test mutants check fix reset bench audit ci
+.PHONY: help up test mutants check fix docs reset bench audit ci
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ check: $(INSTALLED) ## Checks types, lint and format, walls between folders, dea
 
 fix: $(INSTALLED) ## Formats and repairs what can be repaired by itself
 	@exec biome check --write .
+
+docs: $(INSTALLED) ## Makes the pages of docs/ that come from the sources: configuration.md, asyncapi.json
+	@exec node reference/src/main.ts
 
 reset: $(INSTALLED) ## Throws the data of make up away
 	@exec node local/src/up/reset.ts

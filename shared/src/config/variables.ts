@@ -42,9 +42,7 @@ export const logLevel = z.enum(levels).default('info').describe('From which leve
 export const nodeEnv = z
   .enum(['development', 'test', 'production'])
   .default('development')
-  .describe(
-    '`production` refuses what is meant for development: accounts with well-known passwords, and fault points.',
-  );
+  .describe('`production` refuses to start with the seeded accounts, whose passwords everybody knows.');
 
 function addressOf(protocols: readonly string[], example: string) {
   return z.string().refine((value) => isAddress(value, protocols), { error: `must be an address like ${example}` });
