@@ -7,6 +7,7 @@ import { type System, startSystem } from '@paidonce/local/system';
 import { measureCheckouts } from './figures/checkouts.ts';
 import { measurePaid } from './figures/paid.ts';
 import { measureRelay } from './figures/relay.ts';
+import { addOldOrders } from './old-orders.ts';
 import { jsonLinesOf, type Row, type Section, tableOf } from './section.ts';
 import { startServers } from './servers.ts';
 import { Shop } from './shop.ts';
@@ -15,6 +16,7 @@ const clientCounts = [1, 16, 64];
 const warmUpMilliseconds = 5_000;
 const measureMilliseconds = 8_000;
 const paidSamples = 300;
+const oldOrders = 1_000_000;
 
 if (process.platform !== 'linux') {
   process.stderr.write('make bench reads CPU times from /proc, which only Linux has.\n');
@@ -39,6 +41,21 @@ try {
     const title = 'A checkout: create an order, pay it, both through the gateway. CPU of all processes, clients aside.';
     show({ figure: 'checkout', title, rows: checkouts });
     show({ figure: 'paid', title: 'From the answer of pay to PAID', rows: [idle] });
+
+    say(`${oldOrders.toLocaleString('en')} old orders`);
+    const among = { shop, clients: 16, milliseconds: measureMilliseconds, pids };
+    const few = await measureCheckouts(among);
+    await addOldOrders(system.databaseUrls, oldOrders);
+    await measureCheckouts({ ...among, milliseconds: warmUpMilliseconds });
+    const many = await measureCheckouts(among);
+    show({
+      figure: 'old-orders',
+      title: 'A checkout among old orders',
+      rows: [
+        { 'old orders': 'few', ...few },
+        { 'old orders': String(oldOrders), ...many },
+      ],
+    });
   });
 
   const servers = await startServers(join(dir, 'bare'));
