@@ -1,7 +1,7 @@
 // What orders knows of products: filled by what products tells of them, for what things cost.
 
 import { Money, type Product, type Sku } from '@paidonce/shared/contracts';
-import { statement } from '@paidonce/shared/database';
+import { coalesced, statement } from '@paidonce/shared/database';
 import type { Kysely, Transaction } from 'kysely';
 import type { Prices } from '../domain/basket.ts';
 import type { CatalogueTable, OrdersSchema } from './schema.ts';
@@ -11,8 +11,8 @@ const selectPrices = statement<Pick<CatalogueTable, 'sku' | 'price_minor' | 'cur
 );
 
 /**
- * The newest version of each product wins, its removal like any other, so that nothing that comes late brings it back: events may come late and in any order, and a batch may have a product twice. Sorted, so that
- * two transactions cannot wait for each other.
+ * The newest version of each product wins, its removal like any other, so that nothing that comes late brings it back: events may come late and
+ * in any order, and a batch may have a product twice. Sorted, so that two transactions cannot wait for each other.
  */
 const upsert = statement(
   `insert into catalogue (sku, version, price_minor, currency, removed)
@@ -25,16 +25,15 @@ const upsert = statement(
 );
 
 export class CatalogueProjection {
-  readonly #db: Kysely<OrdersSchema>;
+  /** The prices of those SKUs that are known here (yet), and sold; maybe of others as well. */
+  readonly prices: (skus: readonly Sku[]) => Promise<Prices>;
 
   constructor(db: Kysely<OrdersSchema>) {
-    this.#db = db;
-  }
-
-  /** The prices of those SKUs that are known here (yet), and sold. */
-  async prices(skus: readonly Sku[]): Promise<Prices> {
-    const rows = await selectPrices(this.#db, skus);
-    return new Map(rows.map((row) => [row.sku, new Money(row.price_minor, row.currency)]));
+    this.prices = coalesced(async (baskets: readonly (readonly Sku[])[]) => {
+      const rows = await selectPrices(db, [...new Set(baskets.flat())]);
+      const prices = new Map(rows.map((row) => [row.sku, new Money(row.price_minor, row.currency)]));
+      return baskets.map(() => prices);
+    });
   }
 
   /** The products as they are now. */
