@@ -4,6 +4,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { MethodNotAllowed, NotFound, PayloadTooLarge, type Problem } from '@paidonce/shared/errors';
 import {
   authenticate,
+  type Caller,
   createRequestLog,
   discardBody,
   malformedUrl,
@@ -12,6 +13,9 @@ import {
 } from '@paidonce/shared/http';
 import type { Dependency } from '@paidonce/shared/lifecycle';
 import { type Observability, traceFromHeaders } from '@paidonce/shared/observability';
+import { type Client, clientOf } from './client/client-of.ts';
+import type { Cors } from './cors.ts';
+import type { RateLimits } from './limits/rate-limits.ts';
 import { ownPages } from './own-pages.ts';
 import { forward } from './proxy/forward.ts';
 import { requestBody } from './proxy/request-body.ts';
@@ -24,22 +28,28 @@ import { securityHeaders } from './security-headers.ts';
 export type GatewayAppOptions = {
   upstreams: Readonly<Record<ServiceName, Upstream>>;
   tokens: Tokens;
+  /** How many proxies of ours stand in front. */
+  trustedHops: number;
+  limits: RateLimits;
+  cors: Cors;
   /** Shown by `/readyz`, beside the services. */
   dependencies: readonly Dependency[];
 } & Observability;
 
 export function createGatewayApp(options: GatewayAppOptions): RequestListener {
-  const { upstreams, tokens, dependencies: own, log, metrics } = options;
+  const { upstreams, tokens, limits, cors, dependencies: own, log, metrics } = options;
   const logRequest = createRequestLog({ log, metrics });
   const upstreamFailures = metrics.counter(
     'paidonce_gateway_upstream_failures_total',
     'Requests that a service did not answer: not reached, broken off, too slow',
     ['service', 'status'],
   );
+  const clientBehind = clientOf(options.trustedHops);
   const table = createRouteTable(routes);
   const pages = ownPages(upstreams, own);
   return (request, response) => {
-    for (const [name, value] of securityHeaders) response.setHeader(name, value);
+    setHeaders(response, securityHeaders);
+    setHeaders(response, cors.headers(request));
     request.url = withoutFamily(request.url ?? '/');
     const path = pathOf(request.url);
     const page = request.method === 'GET' || request.method === 'HEAD' ? pages.get(path) : undefined;
@@ -57,9 +67,13 @@ export function createGatewayApp(options: GatewayAppOptions): RequestListener {
       logRequest({ request, response, route: row?.path ?? '(none)', trace, startedAt, userId, problem });
     });
     try {
-      row = rowOf(request, path);
-      userId = authenticate(tokens, request.headers.authorization, row.who)?.id;
-      await forward({ request, response, upstream: upstreams[row.service], trace, body: requestBody(request) });
+      const client = clientBehind(request);
+      const found = table.find(request.method ?? '', path);
+      row = found.row;
+      if (row === undefined) return answerNoRow(request, response, path, found.methods, client);
+      if (path.includes('%')) refuseBroken(path);
+      userId = admit(row, request, response, client)?.id;
+      await forward({ request, response, upstream: upstreams[row.service], trace, client, body: requestBody(request) });
     } catch (error) {
       if (error instanceof PayloadTooLarge) await discardBody(request);
       problem = sendProblem(response, error, trace);
@@ -67,16 +81,38 @@ export function createGatewayApp(options: GatewayAppOptions): RequestListener {
     }
   }
 
-  /** @throws NotFound, MethodNotAllowed, or BadRequest for a broken escape */
-  function rowOf(request: IncomingMessage, path: string): GatewayRoute {
-    const found = table.find(request.method ?? '', path);
-    if (found.row === undefined) {
-      const methods = pages.has(path) ? ['GET', 'HEAD'] : found.methods;
-      throw methods.length === 0 ? new NotFound() : new MethodNotAllowed(methods);
+  /** Who asks, counted against a limit: users by their id, everybody else by their address, also when they bring a bad token. */
+  function admit(row: GatewayRoute, request: IncomingMessage, response: ServerResponse, { address }: Client) {
+    let caller: Caller | undefined;
+    try {
+      caller = authenticate(tokens, request.headers.authorization, row.who);
+    } catch (error) {
+      setHeaders(response, limits.ofStranger(address, row.signIn === true));
+      throw error;
     }
-    if (path.includes('%')) refuseBroken(path);
-    return found.row;
+    setHeaders(response, caller ? limits.ofUser(caller.id) : limits.ofStranger(address, row.signIn === true));
+    return caller;
   }
+
+  /** @throws NotFound, or MethodNotAllowed when it is no browser that asks what it may do */
+  function answerNoRow(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    routed: readonly string[],
+    client: Client,
+  ): void {
+    setHeaders(response, limits.ofStranger(client.address, false));
+    const methods = pages.has(path) ? ['GET', 'HEAD'] : routed;
+    if (methods.length === 0) throw new NotFound();
+    if (!cors.isPreflight(request)) throw new MethodNotAllowed(methods);
+    setHeaders(response, cors.preflight(request, methods));
+    response.writeHead(204).end();
+  }
+}
+
+function setHeaders(response: ServerResponse, headers: readonly (readonly [name: string, value: string])[]): void {
+  for (const [name, value] of headers) response.setHeader(name, value);
 }
 
 /** Without the query, and without a slash at the end, which makes no difference. */

@@ -35,13 +35,13 @@ describe('a request', () => {
     ['OPTIONS', '/orders/live', ['DELETE', 'GET', 'HEAD']],
     ['POST', '/orders/42/timeline', ['GET', 'HEAD']],
   ])('%s %s is taken by nothing, and the methods that are taken are told', (method, path, methods) => {
-    expect(table.find(method, path)).toEqual({ methods });
+    expect(table.find(method, path)).toEqual({ row: undefined, methods });
   });
 
   it.each(['/', '', '/Orders', '/orders/', '/orders//timeline', '//orders', '/orders/1/2/3', '/orders/1/Timeline'])(
     'for %j has no address',
     (path) => {
-      expect(table.find('GET', path)).toEqual({ methods: [] });
+      expect(table.find('GET', path)).toEqual({ row: undefined, methods: [] });
     },
   );
 });

@@ -7,7 +7,7 @@ export type RouteTable = {
    * @param path without the query and without a slash at the end; capital letters make a difference
    * @returns the row (of two that match, the earlier in the table), or the methods that the address takes instead, none if it is unknown
    */
-  find(method: string, path: string): { row: GatewayRoute } | { row?: never; methods: string[] };
+  find(method: string, path: string): { row: GatewayRoute | undefined; methods: string[] };
 };
 
 /** The path of a row, word by word; a parameter is undefined and takes any word. */
@@ -22,8 +22,8 @@ export function createRouteTable(rows: readonly GatewayRoute[]): RouteTable {
       const candidates = bySize.get(words.length) ?? [];
       const wanted = method === 'HEAD' ? 'get' : method.toLowerCase();
       const line = candidates.find((candidate) => candidate.row.method === wanted && matches(candidate, words));
-      if (line !== undefined) return { row: line.row };
-      return { methods: methodsOf(candidates.filter((candidate) => matches(candidate, words))) };
+      if (line !== undefined) return { row: line.row, methods: [] };
+      return { row: undefined, methods: methodsOf(candidates.filter((candidate) => matches(candidate, words))) };
     },
   };
 }

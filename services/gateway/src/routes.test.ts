@@ -12,7 +12,7 @@ beforeAll(async () => {
   const answer: RequestListener = (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"from":"service"}');
   };
-  gateway = await startGateway(answer, { natsUrl: nats.url });
+  gateway = await startGateway(answer, { env: { NATS_URL: nats.url } });
 });
 afterAll(async () => {
   await gateway.stop();

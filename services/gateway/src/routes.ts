@@ -6,13 +6,20 @@ export const serviceNames = ['users', 'products', 'orders', 'payments'] as const
 export type ServiceName = (typeof serviceNames)[number];
 
 /** Which service answers, and whether a token is needed; the service itself decides what its caller may see and do. */
-export type GatewayRoute = { method: Method; path: string; service: ServiceName; who: Who };
+export type GatewayRoute = {
+  method: Method;
+  path: string;
+  service: ServiceName;
+  who: Who;
+  /** It asks for a token, by guessing perhaps: fewer of these are let through. */
+  signIn?: true;
+};
 
 export const routes: readonly GatewayRoute[] = [
-  { method: 'post', path: '/users', service: 'users', who: 'anyone' },
-  { method: 'post', path: '/users/register', service: 'users', who: 'anyone' },
-  { method: 'post', path: '/users/login', service: 'users', who: 'anyone' },
-  { method: 'post', path: '/login', service: 'users', who: 'anyone' },
+  { method: 'post', path: '/users', service: 'users', who: 'anyone', signIn: true },
+  { method: 'post', path: '/users/register', service: 'users', who: 'anyone', signIn: true },
+  { method: 'post', path: '/users/login', service: 'users', who: 'anyone', signIn: true },
+  { method: 'post', path: '/login', service: 'users', who: 'anyone', signIn: true },
   { method: 'get', path: '/users/me', service: 'users', who: 'user' },
 
   { method: 'get', path: '/products', service: 'products', who: 'anyone' },

@@ -12,6 +12,9 @@ import { createObservability, type Logger } from '@paidonce/shared/observability
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import { createGatewayApp } from './app.ts';
 import type { Config } from './config.ts';
+import { createCors } from './cors.ts';
+import { createRateLimits } from './limits/rate-limits.ts';
+import { shareCounts } from './limits/shared-counts.ts';
 import { createUpstream } from './proxy/upstream.ts';
 
 const name = 'api-gateway';
@@ -29,13 +32,25 @@ export function createGateway(config: Config, log: Logger): Gateway {
     orders: createUpstream('orders', config.ORDERS_URL),
     payments: createUpstream('payments', config.PAYMENTS_URL),
   };
+  const limits = createRateLimits(
+    {
+      user: config.USER_REQUESTS_PER_MINUTE,
+      address: config.ADDRESS_REQUESTS_PER_MINUTE,
+      signIn: config.SIGN_INS_PER_MINUTE,
+    },
+    observability.metrics,
+  );
+  const shared = config.REDIS_URL === undefined ? [] : [shareCounts(config.REDIS_URL, limits.counts, log)];
   const app = createGatewayApp({
     upstreams,
     tokens: createTokens(config, sessions.ended),
-    dependencies: [connection, sessions],
+    trustedHops: config.TRUSTED_HOPS,
+    limits,
+    cors: createCors(config.CORS_ORIGINS),
+    dependencies: [connection, sessions, ...shared],
     ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   const metrics = createMetricsServer({ host: config.HOST, port: config.METRICS_PORT, ...observability });
-  return { parts: [metrics, connection, sessions, ...Object.values(upstreams), http], http, metrics };
+  return { parts: [metrics, connection, sessions, ...shared, ...Object.values(upstreams), http], http, metrics };
 }

@@ -11,6 +11,7 @@ export {
   NotFound,
   PayloadTooLarge,
   PreconditionFailed,
+  TooManyRequests,
   Unauthorized,
   Unavailable,
   UnsupportedMediaType,

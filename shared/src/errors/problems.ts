@@ -86,6 +86,17 @@ export class InvalidInput extends Problem {
   }
 }
 
+/** 429: too many, by some limit; after `retryAfterSeconds` there may be more. */
+export class TooManyRequests extends Problem {
+  constructor(detail: string, options?: ProblemOptions & { retryAfterSeconds?: number }) {
+    const { retryAfterSeconds = 1, ...rest } = options ?? {};
+    super(429, 'too-many-requests', detail, {
+      ...rest,
+      headers: { 'Retry-After': String(retryAfterSeconds), ...rest.headers },
+    });
+  }
+}
+
 /** 502: a service behind this one broke off. Whether it did its work is not known. */
 export class BadGateway extends Problem {
   constructor(detail = 'A service behind this one did not answer properly', options?: ProblemOptions) {

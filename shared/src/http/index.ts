@@ -8,6 +8,7 @@ export { etagOf, requireMatch } from './etag.ts';
 export { health, readiness } from './health.ts';
 export type { HttpService } from './http-service.ts';
 export { idempotencyKeyHeader, type Keyed } from './idempotency-key.ts';
+export { addressBlock, ipAddress } from './ip-address.ts';
 export { malformedUrl } from './malformed-url.ts';
 export { createMetricsServer } from './metrics-server.ts';
 export { openApiDocument, openApiPath } from './openapi.ts';

@@ -1,12 +1,14 @@
 // The same servers from their official images. The host port is fixed, because Docker would choose another at each start.
 
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { freePort } from '@paidonce/local/servers';
 import pg from 'pg';
 import { GenericContainer, getContainerRuntimeClient } from 'testcontainers';
 import { eventually } from './eventually.ts';
-import type { OwnNats, OwnPostgres } from './own-server.ts';
+import type { OwnNats, OwnPostgres, OwnServer } from './own-server.ts';
 
 export async function postgresContainer(): Promise<OwnPostgres> {
   const port = await freePort();
@@ -32,6 +34,13 @@ export async function natsContainer(): Promise<OwnNats> {
       .withExposedPorts({ container: 4222, host: port }, { container: 8222, host: monitorPort });
   const server = await ownContainer(image, () => isHealthy(monitorUrl));
   return { url: `nats://127.0.0.1:${port}`, monitorUrl, ...server };
+}
+
+export async function redisContainer(): Promise<OwnServer> {
+  const port = await freePort();
+  const image = () => new GenericContainer('redis:7').withExposedPorts({ container: 6379, host: port });
+  const { stop, kill, start, close } = await ownContainer(image, () => accepts(port));
+  return { url: `redis://127.0.0.1:${port}`, stop, kill, start, close };
 }
 
 /** A container that can be stopped, killed and started again; a wiped or restored one is made anew at its next start. */
@@ -98,4 +107,10 @@ async function answersQueries(url: string): Promise<void> {
 async function isHealthy(monitorUrl: string): Promise<void> {
   const answer = await fetch(`${monitorUrl}/healthz`);
   if (!answer.ok) throw new Error(`nats-server answers ${answer.status}`);
+}
+
+async function accepts(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.destroy();
 }

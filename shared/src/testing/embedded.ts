@@ -1,10 +1,10 @@
-// PostgreSQL from npm and a local nats-server, each in a directory that close() removes.
+// PostgreSQL from npm and a local nats-server, each in a directory that close() removes, and Redis, which keeps nothing.
 
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startNats, startPostgres } from '@paidonce/local/servers';
-import type { OwnNats, OwnPostgres } from './own-server.ts';
+import { startNats, startPostgres, startRedis } from '@paidonce/local/servers';
+import type { OwnNats, OwnPostgres, OwnServer } from './own-server.ts';
 
 const directory = (name: string) => mkdtemp(join(tmpdir(), `paidonce-${name}-`));
 
@@ -33,4 +33,9 @@ export async function embeddedNats(): Promise<OwnNats> {
     await rm(dir, { recursive: true, force: true });
   };
   return { ...server, keepCopy, restoreCopy, close };
+}
+
+export async function embeddedRedis(): Promise<OwnServer> {
+  const server = await startRedis();
+  return { ...server, close: () => server.kill() };
 }

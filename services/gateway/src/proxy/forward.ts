@@ -6,6 +6,7 @@ import { GatewayTimeout, Unavailable } from '@paidonce/shared/errors';
 import { deadlineIn, requestBudgetMilliseconds, wasBroken, wasRefused } from '@paidonce/shared/http';
 import type { Trace } from '@paidonce/shared/observability';
 import type { Dispatcher } from 'undici';
+import type { Client } from '../client/client-of.ts';
 import { failureOf } from './failure.ts';
 import { requestHeaders } from './request-headers.ts';
 import { responseHeaders } from './response-headers.ts';
@@ -16,6 +17,7 @@ export type Exchange = {
   response: ServerResponse;
   upstream: Upstream;
   trace: Trace;
+  client: Client;
   body: Readable | null;
 };
 
@@ -29,7 +31,7 @@ const retryPauses = [25, 100];
  * Forwards a request within the usual time and resolves when the client has its answer or has gone.
  * @throws Problem when the service gave none: 502 (broke off), 503 (not reached), 504 (reached, but too slow)
  */
-export function forward({ request, response, upstream, trace, body }: Exchange): Promise<void> {
+export function forward({ request, response, upstream, trace, client, body }: Exchange): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const { name } = upstream.dependency;
   const deadline = deadlineIn(requestBudgetMilliseconds);
@@ -67,7 +69,7 @@ export function forward({ request, response, upstream, trace, body }: Exchange):
   };
   const dispatch = () => {
     if (over) return;
-    const headers = requestHeaders(request, trace, deadline.remaining());
+    const headers = requestHeaders(request, trace, deadline.remaining(), client);
     upstream.pool.dispatch({ ...options, headers }, handler);
   };
   const handler: Dispatcher.DispatchHandler = {
@@ -76,7 +78,8 @@ export function forward({ request, response, upstream, trace, body }: Exchange):
       if (over) controller.abort(new Error('given up'));
     },
     onResponseStart(_controller, status, headers) {
-      if (status >= 200) response.writeHead(status, responseHeaders(headers, trace));
+      if (status >= 200)
+        response.writeHead(status, responseHeaders(headers, trace, response.getHeader('vary')?.toString()));
     },
     onResponseData(controller, chunk) {
       if (response.write(chunk)) return;

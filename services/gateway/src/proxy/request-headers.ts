@@ -3,6 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import { timeoutHeader } from '@paidonce/shared/http';
 import type { Trace } from '@paidonce/shared/observability';
+import type { Client } from '../client/client-of.ts';
 import { isHopByHop, namedByConnection } from './hop-by-hop.ts';
 
 /** Said by the gateway alone; inside, everybody believes them. What a client wrote there is dropped. */
@@ -24,6 +25,7 @@ export function requestHeaders(
   request: IncomingMessage,
   trace: Trace,
   remaining: number,
+  client: Client,
 ): Record<string, string | string[]> {
   const { headers } = request;
   const named = namedByConnection(headers.connection);
@@ -35,8 +37,8 @@ export function requestHeaders(
   passed['x-request-id'] = trace.correlationId;
   if (trace.traceparent !== undefined) passed.traceparent = trace.traceparent;
   passed[timeoutHeader] = String(remaining);
-  passed['x-forwarded-for'] = request.socket.remoteAddress ?? '';
-  passed['x-forwarded-host'] = headers.host ?? '';
-  passed['x-forwarded-proto'] = 'http';
+  passed['x-forwarded-for'] = client.address;
+  passed['x-forwarded-host'] = client.host;
+  passed['x-forwarded-proto'] = client.proto;
   return passed;
 }

@@ -2,13 +2,15 @@
 
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { loadConfig } from '@paidonce/shared/config';
 import { userId } from '@paidonce/shared/contracts';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
 import { testTokens } from '@paidonce/shared/testing';
+import { config } from '../config.ts';
 import { createGateway } from '../service.ts';
 
-const secret = 'kX3vR9pQ7sT1wZ5yB8nM2cL4dF6gH0jA';
+export const secret = 'kX3vR9pQ7sT1wZ5yB8nM2cL4dF6gH0jA';
 
 export const bob = {
   id: userId.parse('01935d2e-7b6a-7c3e-9a51-3f2b8c4d5e6f'),
@@ -24,8 +26,13 @@ const isOfNats = /"msg":"nats /;
 /** What a service behind the gateway was asked. */
 export type Asked = { service: string; method: string; url: string; headers: IncomingMessage['headers'] };
 
+export type TestGateway = Awaited<ReturnType<typeof startGateway>>;
+
 /** Starts a gateway whose services all behave alike; `away` names one that nobody runs. */
-export async function startGateway(behaviour: RequestListener, options: { away?: string; natsUrl?: string } = {}) {
+export async function startGateway(
+  behaviour: RequestListener,
+  options: { away?: string; env?: Record<string, string> } = {},
+) {
   const asked: Asked[] = [];
   const lines: Record<string, unknown>[] = [];
   const services = await Promise.all(['users', 'products', 'orders', 'payments'].map(serve));
@@ -35,19 +42,17 @@ export async function startGateway(behaviour: RequestListener, options: { away?:
   };
   const log = createLogger({ name: 'gateway', destination: { write: keep } });
   const gateway = createGateway(
-    {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      METRICS_PORT: 0,
-      LOG_LEVEL: 'info',
+    loadConfig(config, {
+      PORT: '0',
+      METRICS_PORT: '0',
       JWT_SECRET_KEY: secret,
-      JWT_PREVIOUS_SECRET_KEYS: [],
-      NATS_URL: options.natsUrl ?? noNats,
-      USERS_URL: url.users ?? '',
-      PRODUCTS_URL: url.products ?? '',
-      ORDERS_URL: url.orders ?? '',
-      PAYMENTS_URL: url.payments ?? '',
-    },
+      NATS_URL: noNats,
+      USERS_URL: url.users,
+      PRODUCTS_URL: url.products,
+      ORDERS_URL: url.orders,
+      PAYMENTS_URL: url.payments,
+      ...options.env,
+    }),
     log,
   );
   await startParts(gateway.parts);
