@@ -45,6 +45,18 @@ export default {
       { path: '(^|/)node_modules/(nats|nats[.]ws|@nats-io/[^/]+)/' },
     ),
     wall(
+      'traces-cost-nothing-unasked',
+      'OpenTelemetry is imported in one file, and that file only when somebody collects traces.',
+      { pathNot: '^shared/src/observability/export-spans[.]ts$' },
+      { path: '(^|/)node_modules/@opentelemetry/' },
+    ),
+    wall(
+      'traces-are-loaded-on-demand',
+      'The same, for the file that imports it.',
+      {},
+      { path: '^shared/src/observability/export-spans[.]ts$', dependencyTypesNot: ['dynamic-import'] },
+    ),
+    wall(
       'handlers-know-no-broker',
       'Features and rules neither ack nor publish nor retry: the machinery does, the same for every service.',
       { path: '^services/[^/]+/src/(features|domain)/', pathNot: tests },

@@ -6,7 +6,8 @@ import { testTokens } from '@paidonce/shared/testing';
 import { z } from 'zod';
 import { call, type Reply } from './call.ts';
 
-const placed = z.object({ id: z.string(), amount: z.number() });
+/** What a placed order is answered with, as far as it is paid by. */
+export const placed = z.object({ id: z.string(), amount: z.number() });
 const order = z.object({ id: z.string(), status: z.string(), payment_id: z.string().nullable() });
 const timeline = z.array(z.object({ event_type: z.string() }));
 

@@ -11,11 +11,11 @@ export const mutants: readonly Mutant[] = [
     guard: 'Inbox entry',
     gives: 'An event that is delivered again is recognised, whatever its message id',
     edits: [
-      { file: streamInbox, from: '      if (fresh.size === 0) return;\n', to: '' },
+      { file: streamInbox, from: '      if (fresh.size === 0) return 0;\n', to: '' },
       {
         file: streamInbox,
-        from: '[...events.values()].filter((event) => fresh.has(event.id))',
-        to: '[...events.values()]',
+        from: 'events.filter(({ id }) => fresh.has(id))',
+        to: '[...events]',
       },
     ],
     test: {
@@ -30,8 +30,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: streamInbox,
-        from: '    await inTransaction(this.#options.db',
-        to: '    for (const { delivery } of received) delivery.ack();\n    await inTransaction(this.#options.db',
+        from: '    const applied = await this.#applyFresh(',
+        to: '    for (const { delivery } of received) delivery.ack();\n    const applied = await this.#applyFresh(',
       },
     ],
     test: {

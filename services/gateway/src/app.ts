@@ -4,6 +4,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { MethodNotAllowed, NotFound, PayloadTooLarge, type Problem } from '@paidonce/shared/errors';
 import {
   authenticate,
+  beginServerSpan,
   type Caller,
   createRequestLog,
   discardBody,
@@ -12,7 +13,7 @@ import {
   type Tokens,
 } from '@paidonce/shared/http';
 import type { Dependency } from '@paidonce/shared/lifecycle';
-import { type Observability, traceFromHeaders } from '@paidonce/shared/observability';
+import { type Observability, type Span, traceFromHeaders } from '@paidonce/shared/observability';
 import { type Client, clientOf } from './client/client-of.ts';
 import type { Cors } from './cors.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
@@ -37,7 +38,7 @@ export type GatewayAppOptions = {
 } & Observability;
 
 export function createGatewayApp(options: GatewayAppOptions): RequestListener {
-  const { upstreams, tokens, limits, cors, dependencies: own, log, metrics } = options;
+  const { upstreams, tokens, limits, cors, dependencies: own, log, metrics, tracing } = options;
   const logRequest = createRequestLog({ log, metrics });
   const upstreamFailures = metrics.counter(
     'paidonce_gateway_upstream_failures_total',
@@ -59,18 +60,21 @@ export function createGatewayApp(options: GatewayAppOptions): RequestListener {
 
   async function answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const startedAt = performance.now();
-    const trace = traceFromHeaders(request.headers);
+    let trace = traceFromHeaders(request.headers);
+    let span: Span | undefined;
     let row: GatewayRoute | undefined;
     let userId: string | undefined;
     let problem: Problem | undefined;
     response.once('close', () => {
-      logRequest({ request, response, route: row?.path ?? '(none)', trace, startedAt, userId, problem });
+      logRequest({ request, response, route: row?.path ?? '(none)', trace, span, startedAt, userId, problem });
     });
     try {
       const client = clientBehind(request);
       const found = table.find(request.method ?? '', path);
       row = found.row;
       if (row === undefined) return answerNoRow(request, response, path, found.methods, client);
+      span = beginServerSpan(tracing, request, row.path, trace);
+      trace = span?.trace ?? trace;
       if (path.includes('%')) refuseBroken(path);
       userId = admit(row, request, response, client)?.id;
       await forward({ request, response, upstream: upstreams[row.service], trace, client, body: requestBody(request) });

@@ -1,6 +1,14 @@
 // What the gateway reads from its environment.
 
-import { host, httpUrl, logLevel, natsUrl, port, verifyingEnvironment } from '@paidonce/shared/config';
+import {
+  host,
+  httpUrl,
+  logLevel,
+  natsUrl,
+  port,
+  tracingVariables,
+  verifyingEnvironment,
+} from '@paidonce/shared/config';
 import { z } from 'zod';
 import { corsOrigins } from './cors.ts';
 
@@ -41,6 +49,7 @@ export const config = verifyingEnvironment({
   CORS_ORIGINS: corsOrigins.describe(
     'Origins whose pages may use the API from a browser, divided by commas; none unless said, `*` for any.',
   ),
+  ...tracingVariables,
 });
 
 export type Config = z.output<typeof config>;

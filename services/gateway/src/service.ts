@@ -23,7 +23,7 @@ const name = 'api-gateway';
 export type Gateway = HttpService & { metrics: HttpServer };
 
 export function createGateway(config: Config, log: Logger): Gateway {
-  const observability = createObservability({ log });
+  const observability = createObservability(name, config, log);
   const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
   const upstreams = {
@@ -52,5 +52,9 @@ export function createGateway(config: Config, log: Logger): Gateway {
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   const metrics = createMetricsServer({ host: config.HOST, port: config.METRICS_PORT, ...observability });
-  return { parts: [metrics, connection, sessions, ...shared, ...Object.values(upstreams), http], http, metrics };
+  return {
+    parts: [observability.tracing, metrics, connection, sessions, ...shared, ...Object.values(upstreams), http],
+    http,
+    metrics,
+  };
 }

@@ -1,6 +1,15 @@
 // The environment of orders-svc.
 
-import { host, httpUrl, logLevel, natsUrl, port, postgresUrl, verifyingEnvironment } from '@paidonce/shared/config';
+import {
+  host,
+  httpUrl,
+  logLevel,
+  natsUrl,
+  port,
+  postgresUrl,
+  tracingVariables,
+  verifyingEnvironment,
+} from '@paidonce/shared/config';
 import { z } from 'zod';
 
 export const config = verifyingEnvironment({
@@ -23,6 +32,7 @@ export const config = verifyingEnvironment({
     .positive()
     .default(5)
     .describe('How many seconds lie between two looks for orders that are to be cancelled.'),
+  ...tracingVariables,
 });
 
 export type Config = z.output<typeof config>;

@@ -34,7 +34,7 @@ const { service: name } = streams.ORDERS;
 const sweeperLock = 7_011_002;
 
 export function createOrders(config: Config, log: Logger): HttpService {
-  const observability = createObservability({ log });
+  const observability = createObservability(name, config, log);
   const database = createDatabase<OrdersSchema>({ url: config.DATABASE_URL, name, ...observability });
   const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
@@ -45,7 +45,11 @@ export function createOrders(config: Config, log: Logger): HttpService {
     stream: streams.ORDERS,
     ...observability,
   });
-  const products = createServiceClient({ name: streams.PRODUCTS.service, baseUrl: config.PRODUCTS_URL });
+  const products = createServiceClient({
+    name: streams.PRODUCTS.service,
+    baseUrl: config.PRODUCTS_URL,
+    ...observability,
+  });
 
   const orders = new OrderRepository(database.db, outbox);
   const catalogue = new CatalogueProjection(database.db);
@@ -88,7 +92,10 @@ export function createOrders(config: Config, log: Logger): HttpService {
     ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
-  return { parts: [database, connection, sessions, outbox, products, inbox, sweeper, http], http };
+  return {
+    parts: [observability.tracing, database, connection, sessions, outbox, products, inbox, sweeper, http],
+    http,
+  };
 }
 
 /** Orders without anything that serves, listens or publishes. */

@@ -1,6 +1,15 @@
 // The environment of payments-svc.
 
-import { host, httpUrl, logLevel, natsUrl, port, postgresUrl, verifyingEnvironment } from '@paidonce/shared/config';
+import {
+  host,
+  httpUrl,
+  logLevel,
+  natsUrl,
+  port,
+  postgresUrl,
+  tracingVariables,
+  verifyingEnvironment,
+} from '@paidonce/shared/config';
 import type { z } from 'zod';
 
 export const config = verifyingEnvironment({
@@ -10,6 +19,7 @@ export const config = verifyingEnvironment({
   NATS_URL: natsUrl,
   LOG_LEVEL: logLevel,
   ORDERS_URL: httpUrl,
+  ...tracingVariables,
 });
 
 export type Config = z.output<typeof config>;

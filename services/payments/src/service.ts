@@ -27,7 +27,7 @@ import { subscriptions } from './subscriptions.ts';
 const { service: name } = streams.PAYMENTS;
 
 export function createPayments(config: Config, log: Logger): HttpService {
-  const observability = createObservability({ log });
+  const observability = createObservability(name, config, log);
   const database = createDatabase<PaymentsSchema>({ url: config.DATABASE_URL, name, ...observability });
   const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
@@ -38,7 +38,11 @@ export function createPayments(config: Config, log: Logger): HttpService {
     stream: streams.PAYMENTS,
     ...observability,
   });
-  const ordersService = createServiceClient({ name: streams.ORDERS.service, baseUrl: config.ORDERS_URL });
+  const ordersService = createServiceClient({
+    name: streams.ORDERS.service,
+    baseUrl: config.ORDERS_URL,
+    ...observability,
+  });
 
   const payments = new PaymentRepository(database.db, outbox);
   const orders = new OrderProjection(database.db);
@@ -67,7 +71,7 @@ export function createPayments(config: Config, log: Logger): HttpService {
     ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
-  return { parts: [database, connection, sessions, outbox, ordersService, inbox, http], http };
+  return { parts: [observability.tracing, database, connection, sessions, outbox, ordersService, inbox, http], http };
 }
 
 /** Payments without anything that serves, listens or publishes. */

@@ -1,6 +1,14 @@
 // The environment of product-svc.
 
-import { host, logLevel, natsUrl, port, postgresUrl, verifyingEnvironment } from '@paidonce/shared/config';
+import {
+  host,
+  logLevel,
+  natsUrl,
+  port,
+  postgresUrl,
+  tracingVariables,
+  verifyingEnvironment,
+} from '@paidonce/shared/config';
 import type { z } from 'zod';
 
 export const config = verifyingEnvironment({
@@ -9,6 +17,7 @@ export const config = verifyingEnvironment({
   DATABASE_URL: postgresUrl,
   NATS_URL: natsUrl,
   LOG_LEVEL: logLevel,
+  ...tracingVariables,
 });
 
 export type Config = z.output<typeof config>;

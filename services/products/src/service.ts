@@ -16,7 +16,7 @@ import { routes } from './routes.ts';
 const { service: name } = streams.PRODUCTS;
 
 export function createProducts(config: Config, log: Logger): HttpService {
-  const observability = createObservability({ log });
+  const observability = createObservability(name, config, log);
   const database = openDatabase(config, observability);
   const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
@@ -37,7 +37,7 @@ export function createProducts(config: Config, log: Logger): HttpService {
     ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
-  return { parts: [database, connection, sessions, outbox, http], http };
+  return { parts: [observability.tracing, database, connection, sessions, outbox, http], http };
 }
 
 /** The `seed` command. */

@@ -1,6 +1,15 @@
 // The environment of user-svc.
 
-import { host, logLevel, natsUrl, nodeEnv, port, postgresUrl, signingEnvironment } from '@paidonce/shared/config';
+import {
+  host,
+  logLevel,
+  natsUrl,
+  nodeEnv,
+  port,
+  postgresUrl,
+  signingEnvironment,
+  tracingVariables,
+} from '@paidonce/shared/config';
 import type { z } from 'zod';
 
 export const config = signingEnvironment({
@@ -10,6 +19,7 @@ export const config = signingEnvironment({
   NATS_URL: natsUrl,
   LOG_LEVEL: logLevel,
   NODE_ENV: nodeEnv,
+  ...tracingVariables,
 });
 
 export type Config = z.output<typeof config>;

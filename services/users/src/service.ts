@@ -22,7 +22,7 @@ import { routes } from './routes.ts';
 const { service: name } = streams.USERS;
 
 export function createUsers(config: Config, log: Logger): HttpService {
-  const observability = createObservability({ log });
+  const observability = createObservability(name, config, log);
   const database = openDatabase(config, observability);
   const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
@@ -53,7 +53,7 @@ export function createUsers(config: Config, log: Logger): HttpService {
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   const guards = config.NODE_ENV === 'production' ? [guard('no demo passwords', refuseDemoPasswords({ users }))] : [];
-  return { parts: [database, ...guards, connection, sessions, outbox, http], http };
+  return { parts: [observability.tracing, database, ...guards, connection, sessions, outbox, http], http };
 }
 
 /** Starts before what it guards, and keeps the service from starting when the check throws. */

@@ -4,7 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { MethodNotAllowed, NotFound, type Problem } from '../errors/index.ts';
 import type { Dependency } from '../lifecycle/index.ts';
-import { createMetrics, type Logger, type Observed, traceFromHeaders } from '../observability/index.ts';
+import {
+  createMetrics,
+  type Observability,
+  type Observed,
+  traceFromHeaders,
+  untraced,
+} from '../observability/index.ts';
 import { ok } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { deadlineExceeded, deadlineOf, timeoutHeader } from './deadline.ts';
@@ -20,6 +26,7 @@ import { createRequestLog, type RequestLog } from './request-log.ts';
 import type { Route } from './route.ts';
 import { sendAnswer, sendProblem } from './send.ts';
 import { sendMetrics } from './send-metrics.ts';
+import { beginServerSpan } from './server-span.ts';
 import { isStorable } from './storable-text.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -38,7 +45,7 @@ export type AppOptions = {
  * @throws when the table leaves something unsaid that the API document needs
  */
 export function createApp(options: AppOptions): Express {
-  const { name, routes, tokens, dependencies, log, metrics = createMetrics() } = options;
+  const { name, routes, tokens, dependencies, log, metrics = createMetrics(), tracing = untraced } = options;
   const logRequest = createRequestLog({ log, metrics });
   const app = bareExpress();
   app.get('/healthz', (request, response) => sendAnswer(response, health, traceFromHeaders(request.headers)));
@@ -50,7 +57,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/openapi.json', (request, response) => sendAnswer(response, document, traceFromHeaders(request.headers)));
   app.get('/metrics', (_request, response) => sendMetrics(response, metrics));
   for (const route of routes)
-    app[route.definition.method](route.definition.path, handlerOf(route, tokens, log, logRequest));
+    app[route.definition.method](route.definition.path, handlerOf(route, tokens, { log, tracing }, logRequest));
   refuseTheRest(app, [...definitions, { method: 'get', path: '/metrics' }], logRequest);
   return app;
 }
@@ -65,12 +72,19 @@ function bareExpress(): Express {
   return app;
 }
 
-function handlerOf(route: Route, tokens: Tokens, log: Logger, logRequest: RequestLog): RequestHandler {
+function handlerOf(
+  route: Route,
+  tokens: Tokens,
+  { log, tracing }: Pick<Observability, 'log' | 'tracing'>,
+  logRequest: RequestLog,
+): RequestHandler {
   const { path, who, params, query, body, idempotent, caching, conditional } = route.definition;
   return async (request, response) => {
     const startedAt = performance.now();
     const { headers } = request;
-    const trace = traceFromHeaders(headers);
+    const received = traceFromHeaders(headers);
+    const span = beginServerSpan(tracing, request, path, received);
+    const trace = span?.trace ?? received;
     let userId: string | undefined;
     let problem: Problem | undefined;
     try {
@@ -99,7 +113,7 @@ function handlerOf(route: Route, tokens: Tokens, log: Logger, logRequest: Reques
     } catch (error) {
       problem = sendProblem(response, error, trace);
     }
-    logRequest({ request, response, route: path, trace, startedAt, userId, problem });
+    logRequest({ request, response, route: path, trace, span, startedAt, userId, problem });
   };
 }
 

@@ -21,6 +21,7 @@ export { createRequestLog, type RequestLog } from './request-log.ts';
 export { type Answers, type Method, type Route, type RouteDefinition, type RouteRequest, route } from './route.ts';
 export { sendAnswer, sendProblem } from './send.ts';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './server.ts';
+export { beginServerSpan } from './server-span.ts';
 export { type CallOptions, createServiceClient, type ServiceClient } from './service-client.ts';
 export { createServicePool, wasBroken, wasNotReached, wasRefused } from './service-pool.ts';
 export {

@@ -1,8 +1,8 @@
-// What is told of each request once it is over: one line in the log, one observation of its duration.
+// What is told of each request once it is over: one line in the log, one observation of its duration, the end of its span.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '../errors/index.ts';
-import { createMetrics, type Observed, type Trace, withoutRedaction } from '../observability/index.ts';
+import { createMetrics, type Observed, type Span, type Trace, withoutRedaction } from '../observability/index.ts';
 
 /** What is known of a request once it was answered. */
 export type Exchange = {
@@ -11,6 +11,7 @@ export type Exchange = {
   /** Template, never the raw address: ids and tokens stand in that. */
   route: string;
   trace: Trace;
+  span?: Span | undefined;
   /** `performance.now()` when it came. */
   startedAt: number;
   userId?: string | undefined;
@@ -33,12 +34,14 @@ export function createRequestLog({ log, metrics = createMetrics() }: Observed): 
     ['method', 'route', 'status_class'],
     buckets,
   );
-  return ({ request, response, route, trace, startedAt, userId, problem }) => {
+  return ({ request, response, route, trace, span, startedAt, userId, problem }) => {
     const { method = '' } = request;
     const milliseconds = performance.now() - startedAt;
     const status = response.headersSent ? response.statusCode : undefined;
     const status_class = status === undefined ? 'unanswered' : (statusClasses[Math.trunc(status / 100)] ?? '');
     durations.observe({ method, route, status_class }, milliseconds / 1000);
+    const failure = status === undefined || status >= 500 ? (problem?.type ?? status_class) : undefined;
+    span?.end({ 'http.response.status_code': status, 'user.id': userId }, failure);
     const line = {
       method,
       route,

@@ -4,7 +4,7 @@ import type { Dispatcher, Pool } from 'undici';
 import type { z } from 'zod';
 import { Unauthorized, Unavailable } from '../errors/index.ts';
 import type { Part } from '../lifecycle/index.ts';
-import { childTraceparent, type Trace } from '../observability/index.ts';
+import { childTraceparent, type Observed, type Trace, untraced } from '../observability/index.ts';
 import { type Deadline, timeoutHeader } from './deadline.ts';
 import { createServicePool, wasBroken } from './service-pool.ts';
 
@@ -27,8 +27,10 @@ export type ServiceClient = Part & {
   ): Promise<z.output<Schema> | undefined>;
 };
 
+export type ServiceClientOptions = { baseUrl: string; name: string } & Pick<Observed, 'tracing'>;
+
 /** A client of one service with a small pool of connections; stop it after whatever uses it. */
-export function createServiceClient({ baseUrl, name }: { baseUrl: string; name: string }): ServiceClient {
+export function createServiceClient({ baseUrl, name, tracing = untraced }: ServiceClientOptions): ServiceClient {
   const pool = createServicePool(baseUrl, 8);
   const unavailable = (cause: unknown) => new Unavailable(`${name} is not available right now`, { cause });
   return {
@@ -36,9 +38,19 @@ export function createServiceClient({ baseUrl, name }: { baseUrl: string; name: 
     start: async () => {},
     stop: () => pool.destroy(),
     async get(path, schema, options) {
-      const answer = await ask(pool, path, options).catch((error: unknown) => {
+      const span = tracing.begin?.('client', `GET ${name}`, options.trace, {
+        'http.request.method': 'GET',
+        'server.address': name,
+      });
+      const traceparent = span?.trace.traceparent ?? childTraceparent(options.trace);
+      const answer = await ask(pool, path, { ...options, traceparent }).catch((error: unknown) => {
+        span?.end({}, 'unavailable');
         throw unavailable(error);
       });
+      span?.end(
+        { 'http.response.status_code': answer.status },
+        answer.status >= 400 ? String(answer.status) : undefined,
+      );
       if (answer.status === 404) return undefined;
       if (answer.status === 401) throw new Unauthorized(`${name} did not accept the token`);
       if (answer.status !== 200) throw unavailable(new Error(`${name} answered ${answer.status}`));
@@ -49,10 +61,11 @@ export function createServiceClient({ baseUrl, name }: { baseUrl: string; name: 
   };
 }
 
+type Sent = CallOptions & { traceparent: string };
 type Reply = { status: number; body: unknown };
 
 /** Once more when the connection broke: reading twice does no harm, and a service that restarts drops connections. */
-async function ask(pool: Pool, path: string, options: CallOptions): Promise<Reply> {
+async function ask(pool: Pool, path: string, options: Sent): Promise<Reply> {
   try {
     return await request(pool, path, options);
   } catch (error) {
@@ -61,22 +74,27 @@ async function ask(pool: Pool, path: string, options: CallOptions): Promise<Repl
   }
 }
 
-async function request(pool: Pool, path: string, { token, trace, deadline }: CallOptions): Promise<Reply> {
+async function request(pool: Pool, path: string, { token, trace, traceparent, deadline }: Sent): Promise<Reply> {
   const limit = Math.min(callLimitMilliseconds, deadline.remaining());
   if (limit === 0) throw new Error('no time left');
   const answer = await pool.request({
     method: 'GET',
     path,
     signal: AbortSignal.timeout(limit),
-    headers: headersOf(token, trace, limit),
+    headers: headersOf(token, trace, traceparent, limit),
   });
   return { status: answer.statusCode, body: await bodyOf(answer) };
 }
 
-function headersOf(token: string | undefined, trace: Trace, milliseconds: number): Record<string, string> {
+function headersOf(
+  token: string | undefined,
+  trace: Trace,
+  traceparent: string,
+  milliseconds: number,
+): Record<string, string> {
   const headers: Record<string, string> = {
     'x-request-id': trace.correlationId,
-    traceparent: childTraceparent(trace),
+    traceparent,
     [timeoutHeader]: String(milliseconds),
   };
   if (token !== undefined) headers.authorization = `Bearer ${token}`;

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Stream } from '../contracts/index.ts';
 import type { Part } from '../lifecycle/index.ts';
 import { type Connection, type Consumption, consume } from '../messaging/index.ts';
-import { createMetrics, type Observed } from '../observability/index.ts';
+import { createMetrics, type Observed, untraced } from '../observability/index.ts';
 import { outcomeCounters, watchConsumer, watchDeadLetters } from './inbox-metrics.ts';
 import { StreamInbox } from './stream-inbox.ts';
 import type { Subscription } from './subscription.ts';
@@ -27,6 +27,7 @@ export function createInbox<Schema>({
   afterCommit,
   log,
   metrics = createMetrics(),
+  tracing = untraced,
 }: InboxOptions<Schema>): Part {
   const byStream = Map.groupBy(subscriptions, (subscription) => subscription.stream);
   const outcomesOf = outcomeCounters(metrics);
@@ -34,7 +35,7 @@ export function createInbox<Schema>({
 
   function listen(stream: Stream, ofStream: readonly Subscription<Schema>[]): void {
     const count = outcomesOf(stream);
-    const inbox = new StreamInbox(stream, ofStream, { db, afterCommit, log, count });
+    const inbox = new StreamInbox(stream, ofStream, { db, afterCommit, log, count, tracing, durable });
     const consumption = consume(connection, stream, durable, log, (delivery) => inbox.take(delivery));
     listening.push({ consumption, inbox });
   }

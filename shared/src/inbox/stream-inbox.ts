@@ -5,11 +5,12 @@ import type { Kysely } from 'kysely';
 import type { EventId, Stream } from '../contracts/index.ts';
 import { inTransaction, isOutage } from '../database/index.ts';
 import { faultPoint } from '../lifecycle/index.ts';
-import type { Delivery } from '../messaging/index.ts';
-import type { Logger } from '../observability/index.ts';
+import type { Delivery, Event } from '../messaging/index.ts';
+import type { Logger, Tracing } from '../observability/index.ts';
 import { Attempts } from './attempts.ts';
 import type { OutcomeCounter } from './inbox-metrics.ts';
 import { markAsApplied, setAside } from './inbox-store.ts';
+import { beginProcessing } from './process-spans.ts';
 import { type Received, type Refused, type Run, sortIntoRuns } from './runs.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -18,6 +19,9 @@ export type StreamInboxOptions<Schema> = {
   afterCommit: () => void;
   log: Logger;
   count: OutcomeCounter;
+  tracing: Tracing;
+  /** The subscriber's name. */
+  durable: string;
 };
 
 const batchSize = 250;
@@ -95,17 +99,14 @@ export class StreamInbox<Schema> {
 
   /** The promise: marked as applied and applied in one transaction, acknowledged only after its commit. */
   async #apply({ subscription, received }: Run<Schema>): Promise<void> {
-    const events = new Map(received.map(({ event }) => [event.id, event]));
-    const applied = await inTransaction(this.#options.db, async (transaction) => {
-      const fresh = await markAsApplied(transaction, this.#stream.name, [...events.keys()]);
-      if (fresh.size === 0) return 0;
-      await subscription.handler(
-        [...events.values()].filter((event) => fresh.has(event.id)),
-        transaction,
-      );
-      faultPoint('inbox.applied');
-      return fresh.size;
+    const events = [...new Map(received.map(({ event }) => [event.id, event])).values()];
+    const { tracing, durable } = this.#options;
+    const processing = beginProcessing(tracing, events, durable);
+    const applied = await this.#applyFresh(subscription, processing.events).catch((error: unknown) => {
+      processing.end(error);
+      throw error;
     });
+    processing.end();
     faultPoint('inbox.committed');
     for (const { delivery, event } of received) {
       this.#attempts.succeeded(event.id);
@@ -114,6 +115,21 @@ export class StreamInbox<Schema> {
     this.#options.count('applied', applied);
     this.#options.count('repeated', received.length - applied);
     this.#options.afterCommit();
+  }
+
+  /** @returns how many had not been applied before */
+  #applyFresh({ handler }: Subscription<Schema>, events: readonly Event<unknown>[]): Promise<number> {
+    const ids = events.map(({ id }) => id);
+    return inTransaction(this.#options.db, async (transaction) => {
+      const fresh = await markAsApplied(transaction, this.#stream.name, ids);
+      if (fresh.size === 0) return 0;
+      await handler(
+        events.filter(({ id }) => fresh.has(id)),
+        transaction,
+      );
+      faultPoint('inbox.applied');
+      return fresh.size;
+    });
   }
 
   /** Either one event, or several in an outage, which is no event's fault. @returns those that are never to be tried again */

@@ -2,8 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 
-/** `correlationId` is the request's id; `traceparent` is W3C Trace Context, for whoever collects traces. */
-export type Trace = { correlationId: string; traceparent?: string };
+/**
+ * `correlationId` is the request's id; `traceparent` is W3C Trace Context, for whoever collects traces. `root`: it was made here, so nobody has a
+ * span by the id in it.
+ */
+export type Trace = { correlationId: string; traceparent?: string; root?: true };
 
 const requestId = /^[A-Za-z0-9._-]{1,128}$/;
 const traceparent = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -18,13 +21,13 @@ export function traceFromHeaders(headers: Readonly<Record<string, string | strin
   const correlationId = typeof id === 'string' && requestId.test(id) ? id : undefined;
   if (typeof parent === 'string' && traceparent.test(parent))
     return { correlationId: correlationId ?? randomUUID(), traceparent: parent };
-  return correlationId === undefined ? newTrace() : { correlationId, traceparent: newTraceparent() };
+  return correlationId === undefined ? newTrace() : { correlationId, traceparent: newTraceparent(), root: true };
 }
 
 /** A trace for work that no request began: a timer, a command. */
 export function newTrace(): Trace {
   const id = randomUUID();
-  return { correlationId: id, traceparent: `00-${id.replaceAll('-', '')}-${spanId()}-01` };
+  return { correlationId: id, traceparent: `00-${id.replaceAll('-', '')}-${spanId()}-01`, root: true };
 }
 
 /** The `traceparent` to send along with a call made on behalf of this trace: the same trace, a span of its own. */

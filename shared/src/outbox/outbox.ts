@@ -6,7 +6,7 @@ import type { Stream } from '../contracts/index.ts';
 import { isAway, leadWhenElected } from '../database/index.ts';
 import type { Part } from '../lifecycle/index.ts';
 import { type Connection, defaultLimits, onPoke, poke, type StreamLimits } from '../messaging/index.ts';
-import { createMetrics, type Observed } from '../observability/index.ts';
+import { createMetrics, type Observed, untraced } from '../observability/index.ts';
 import { relayCounters, watchOutbox } from './outbox-metrics.ts';
 import { batchSize, Relay } from './relay.ts';
 import { NotTheLeader, RelayStore } from './relay-store.ts';
@@ -53,6 +53,7 @@ export function createOutbox<Schema>({
   stream,
   log,
   metrics = createMetrics(),
+  tracing = untraced,
   limits = defaultLimits,
 }: OutboxOptions<Schema>): Outbox {
   const wakeup = new Wakeup();
@@ -123,7 +124,10 @@ export function createOutbox<Schema>({
         leading = true;
         inspectionDue = 0;
         try {
-          await lead(await Relay.resume({ connection, stream, limits, log, counters }, new RelayStore(client)), signal);
+          await lead(
+            await Relay.resume({ connection, stream, limits, log, counters, tracing }, new RelayStore(client)),
+            signal,
+          );
         } finally {
           leading = false;
         }

@@ -10,9 +10,10 @@ import {
   publishAll,
   type StreamLimits,
 } from '../messaging/index.ts';
-import type { Logger } from '../observability/index.ts';
+import type { Logger, Tracing } from '../observability/index.ts';
 import { type Cursor, highestSequence, lossShownBy, lossSince } from './cursor.ts';
 import type { RelayCounters } from './outbox-metrics.ts';
+import { beginPublishing } from './publish-spans.ts';
 import type { OutboxRow, RelayState, RelayStore } from './relay-store.ts';
 
 export type RelayOptions = {
@@ -21,6 +22,7 @@ export type RelayOptions = {
   limits: StreamLimits;
   log: Logger;
   counters: RelayCounters;
+  tracing: Tracing;
 };
 
 /** How many rows of a lane one step publishes at most. */
@@ -130,8 +132,10 @@ export class Relay {
     sent: Cursor,
   ): Promise<{ reached: Cursor; acked: number; failure: Error | undefined }> {
     const { known } = this.#state;
-    const { connection, counters } = this.#options;
+    const { connection, counters, tracing } = this.#options;
+    const endSpans = beginPublishing(tracing, rows);
     const answers = await publishAll(connection, rows, publishTimeoutMilliseconds);
+    endSpans(answers);
     const failure = answers.find((answer) => answer instanceof Error);
     const acknowledged = answers
       .slice(0, failure ? answers.indexOf(failure) : answers.length)

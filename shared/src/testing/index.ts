@@ -1,6 +1,7 @@
 // For tests: servers and databases of their own, and looking at what became of them.
 
 export { type Call, call, type Reply } from './call.ts';
+export { type CollectedSpan, type Collector, startCollector } from './collector.ts';
 export { type DeadLetter, deadLetters } from './dead-letters.ts';
 export { dumpDatabase } from './dump-database.ts';
 export { eventually } from './eventually.ts';

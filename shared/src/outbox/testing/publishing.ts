@@ -12,7 +12,7 @@ import {
   type StreamLimits,
 } from '../../messaging/index.ts';
 import { type BareJetStream, bareJetStream, quietLogger } from '../../messaging/testing/index.ts';
-import { createMetrics, type Metrics } from '../../observability/index.ts';
+import { createMetrics, type Metrics, untraced } from '../../observability/index.ts';
 import { eventually, type OwnNats, ownNats, testDatabase } from '../../testing/index.ts';
 import { createOutbox, type Outbox, outboxTables } from '../index.ts';
 import { relayCounters } from '../outbox-metrics.ts';
@@ -101,7 +101,14 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
       await eventually(() => connection.up ?? Promise.reject(new Error('not connected yet')));
       const client = new pg.Client(url);
       await client.connect();
-      const options = { connection, stream, limits: defaultLimits, log, counters: relayCounters(createMetrics()) };
+      const options = {
+        connection,
+        stream,
+        limits: defaultLimits,
+        log,
+        counters: relayCounters(createMetrics()),
+        tracing: untraced,
+      };
       const relay = await Relay.resume(options, new RelayStore(client));
       return { relay, close: () => client.end().then(() => connection.stop()) };
     },
