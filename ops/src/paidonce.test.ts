@@ -16,8 +16,15 @@ describe('npx paidonce', () => {
     );
   });
 
-  it('reads well in 80 columns', async () => {
-    const { output } = await paidonceWith(['audit', '--help']);
+  it.each([
+    [[]],
+    [['audit', '--help']],
+    [['explain', '--help']],
+    [['dead-letters']],
+    [['dead-letters', 'list', '--help']],
+    [['dead-letters', 'discard', '--help']],
+  ])('reads well in 80 columns when it is asked with %j', async (args) => {
+    const { output } = await paidonceWith(args);
     expect(output.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 

@@ -3,5 +3,6 @@
 import { auditCommand } from './audit/index.ts';
 import { run } from './command-line/index.ts';
 import { deadLettersCommands } from './dead-letters/index.ts';
+import { explainCommand } from './explain/index.ts';
 
-process.exitCode = await run([auditCommand, ...deadLettersCommands], process.argv.slice(2));
+process.exitCode = await run([explainCommand, auditCommand, ...deadLettersCommands], process.argv.slice(2));

@@ -14,16 +14,18 @@ export const counted = (count: number, one: string, several = `${one}s`): string
   `${count} ${count === 1 ? one : several}`;
 
 /** Breaks a text into lines for a terminal of 80 columns; words that are longer stay whole. */
-export function wrapped(text: string, indent = ''): string {
+export function wrapped(text: string, indent = '', hanging = indent): string {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     let line = indent;
     for (const word of paragraph.split(' ')) {
-      if (line !== indent && line.length + 1 + word.length > 80) {
+      const isEmpty = line === indent || line === hanging;
+      if (!isEmpty && line.length + 1 + word.length > 80) {
         lines.push(line);
-        line = indent;
+        line = hanging + word;
+      } else {
+        line += isEmpty ? word : ` ${word}`;
       }
-      line += line === indent ? word : ` ${word}`;
     }
     lines.push(line);
   }

@@ -1,6 +1,7 @@
 // What every command of `npx paidonce` is made of: its name, its options, and the help that is printed from both.
 
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { wrapped } from '../wording.ts';
 
 /** @property placeholder stands for the value in the help, such as `SERVICE`; a switch has none */
 type Option = { type: 'boolean' | 'string'; about: string; placeholder?: string };
@@ -91,7 +92,6 @@ ${about}
 
 ${lines.join('\n')}
 
-Exit code: ${exitCodes};
-2 it could not look, or was typed wrongly.
+${wrapped(`Exit code: ${exitCodes}; 2 it could not look, or was typed wrongly.`)}
 `;
 }

@@ -17,23 +17,30 @@ export async function withSources<Result>(
   addresses: Pick<Addresses, 'readerUrls' | 'natsUrl'>,
   use: (sources: Sources) => Promise<Result>,
 ): Promise<Result> {
-  const nats = createConnection({
-    url: addresses.natsUrl,
-    name: 'paidonce',
-    log: createLogger({ name: 'paidonce', level: 'silent' }),
-  });
   const opening = databaseOwners.map(
     async (owner) => [owner, await openDatabase(owner, addresses.readerUrls[owner])] as const,
   );
   try {
-    await nats.start();
-    const databases = Object.fromEntries(await Promise.all(opening));
-    await connected(nats, addresses.natsUrl);
-    // Object.fromEntries forgets which keys it was given: here every owner.
-    return await use({ ...(databases as Record<DatabaseOwner, Database>), nats });
+    return await withNats(addresses.natsUrl, async (nats) => {
+      const databases = Object.fromEntries(await Promise.all(opening));
+      // Object.fromEntries forgets which keys it was given: here every owner.
+      return await use({ ...(databases as Record<DatabaseOwner, Database>), nats });
+    });
   } finally {
     // Those that open while another one fails are waited for, to be closed as well.
     await Promise.allSettled(opening.map(async (database) => (await database)[1].close()));
+  }
+}
+
+/** @throws CouldNotLook when it does not answer */
+export async function withNats<Result>(url: string, use: (nats: Connection) => Promise<Result>): Promise<Result> {
+  const log = createLogger({ name: 'paidonce', level: 'silent' });
+  const nats = createConnection({ url, name: 'paidonce', log });
+  try {
+    await nats.start();
+    await connected(nats, url);
+    return await use(nats);
+  } finally {
     await nats.stop();
   }
 }
@@ -41,7 +48,7 @@ export async function withSources<Result>(
 async function connected(nats: Connection, url: string): Promise<void> {
   const end = Date.now() + natsPatienceMilliseconds;
   while (!nats.up) {
-    if (Date.now() > end) throw new CouldNotLook(`NATS does not answer at ${url}.`);
+    if (Date.now() > end) throw new CouldNotLook(`NATS does not answer at ${url.replaceAll(/\/\/[^@/,]*@/g, '//')}.`);
     await delay(50);
   }
 }

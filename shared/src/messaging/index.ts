@@ -8,12 +8,13 @@ export {
   readEvent,
   typeHeader,
 } from './event.ts';
+export { findMessages } from './find-messages.ts';
 export { type FollowedMessage, type Following, followStream } from './follow-stream.ts';
 export type { Consumption } from './keep-taking.ts';
 export { type ConsumerLag, consumerLag, type StreamUse, streamUse } from './lag.ts';
 export { maxAge } from './max-age.ts';
 export { onPoke, poke } from './poke.ts';
-export { settledSequence, streamState } from './progress.ts';
+export { type ConsumerState, consumerState, settledSequence, streamState } from './progress.ts';
 export { type Acknowledgement, type Publication, PublishRefused, publishAll } from './publisher.ts';
 export { readStream, type StoredMessage } from './read-stream.ts';
 export { request, respond } from './rpc.ts';

@@ -31,7 +31,8 @@ export type Outbox = Part & {
 /** For a process without a relay of its own: whoever leads finds what was appended at its next look. */
 export const unheard: Pick<Outbox, 'wake'> = { wake() {} };
 
-const relayLock = 7_011_001;
+/** The advisory lock of whoever leads the relay of a database. */
+export const relayLock = 7_011_001;
 /** A cursor that a power cut takes back only makes the relay repeat itself, so its commits need not wait for the disk. */
 const relayOptions = '-c synchronous_commit=off';
 /** The poll that stands behind lost wake-ups. */

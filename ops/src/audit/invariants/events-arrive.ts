@@ -2,8 +2,8 @@
 
 import { eventId, type Stream, streams } from '@paidonce/shared/contracts';
 import { maxAge, readStream, type StoredMessage, streamState } from '@paidonce/shared/messaging';
+import { firstIdAt } from '../../first-id-at.ts';
 import { type Sources, type Subscriber, subscribers } from '../../sources/index.ts';
-import { firstIdAt } from '../first-id-at.ts';
 import type { Invariant, Violation } from '../invariant.ts';
 import { SeqSet } from '../seq-set.ts';
 
