@@ -9,10 +9,10 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test mutants check fix docs reset bench audit ci
+.PHONY: help up test mutants protocol check fix docs reset bench audit ci
 
 help: ## Lists the targets
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: $(INSTALLED) ## Starts PostgreSQL, NATS and every service; Ctrl-C stops them and keeps the data
 	@exec node local/src/up/main.ts
@@ -22,6 +22,9 @@ test: $(INSTALLED) ## Runs every test against real PostgreSQL and NATS; make tes
 
 mutants: $(INSTALLED) ## Takes out one guard at a time and shows that a test notices; make mutants only=slot takes that one
 	@exec node proofs/src/mutants/main.ts $(only)
+
+protocol: $(INSTALLED) ## Explores everything that can happen to an order, and what happens without each rule
+	@exec node proofs/src/protocol/main.ts
 
 check: $(INSTALLED) ## Checks types, lint and format, walls between folders, dead code
 	@exec npm run --silent check

@@ -2,9 +2,8 @@
 
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-
-export const root = resolve(import.meta.dirname, '../../..');
+import { basename, join } from 'node:path';
+import { root } from '../edit.ts';
 
 export type CopyOfTree = {
   dir: string;

@@ -2,8 +2,9 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copyOfTree, root } from './copy-of-tree.ts';
-import { type Mutant, mutated } from './mutant.ts';
+import { edited, root } from '../edit.ts';
+import { copyOfTree } from './copy-of-tree.ts';
+import type { Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
 import { page, pageFile } from './page.ts';
 import { runTests, type Verdict } from './run-tests.ts';
@@ -62,7 +63,7 @@ if (escaped.length > 0) {
 async function without(mutant: Mutant): Promise<Verdict> {
   const tree = await copyOfTree();
   try {
-    await tree.write(mutated(tree.dir, mutant));
+    await tree.write(edited(mutant.edits));
     const [verdict] = await runTests(tree.dir, [mutant.test]);
     return verdict ?? { outcome: 'absent', said: '' };
   } finally {
