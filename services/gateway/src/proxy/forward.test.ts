@@ -47,6 +47,21 @@ describe('a forwarded request', () => {
     }
   });
 
+  it('may find that its sender has the answer already', async () => {
+    gateway = await startGateway((request, response) => {
+      const isKnown = request.headers['if-none-match'] === '"3"';
+      response.writeHead(isKnown ? 304 : 200, { etag: '"3"', 'cache-control': 'public, no-cache' });
+      response.end(isKnown ? undefined : '{}');
+    });
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await fetch(`${gateway.url}/products`, { method, headers: { 'if-none-match': '"3"' } });
+      expect({ status: answer.status, body: await answer.text() }).toEqual({ status: 304, body: '' });
+      expect(answer.headers.get('etag')).toBe('"3"');
+      expect(answer.headers.get('cache-control')).toBe('public, no-cache');
+    }
+    expect((await fetch(`${gateway.url}/products`, { headers: { 'if-none-match': '"2"' } })).status).toBe(200);
+  });
+
   it('brings along who asks, for which request, for how long, and from where: as the gateway knows it', async () => {
     gateway = await startGateway(echo);
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
