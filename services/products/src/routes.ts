@@ -51,7 +51,7 @@ export const routes = ({ products }: RoutesDependencies): Route[] => [
     {
       method: 'get',
       path: '/products/search/:name',
-      summary: 'Products whose name or description is like a text, the most alike first',
+      summary: 'Products whose name is like a text, the most alike first',
       who,
       params: named,
       query: searchProductsQuery,
