@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { createDatabase } from '../database/index.ts';
+import { quietLogger } from '../messaging/testing/index.ts';
 import type { Metrics } from '../observability/index.ts';
 import { eventually, figure } from '../testing/index.ts';
+import { outboxLag } from './lag.ts';
 import { type Publishing, startPublishing } from './testing/index.ts';
 
 describe('the figures of an outbox', () => {
@@ -64,5 +67,34 @@ describe('the figures of an outbox', () => {
       const repeated = texts.map((text) => figure(text, 'paidonce_relay_repeated_total') ?? 0);
       expect(Math.max(...repeated)).toBeGreaterThanOrEqual(37);
     });
+  });
+});
+
+describe('the look at how far the stream is behind', () => {
+  let shop: Publishing;
+  beforeAll(async () => {
+    shop = await startPublishing();
+  });
+  afterAll(() => shop.close());
+
+  it('costs the same however much was published before', async () => {
+    await shop.commit(20_000);
+    const connection = createDatabase<unknown>({ url: shop.url, name: 'test', log: quietLogger('test'), size: 1 });
+    const { db } = connection;
+    await sql`update outbox_relay set (xid, seq) = (select xid, seq - 5 from outbox order by seq desc limit 1)`.execute(
+      db,
+    );
+    await sql`analyze outbox`.execute(db);
+    const readWhole = async () => {
+      await sql`select pg_stat_force_next_flush()`.execute(db);
+      const { rows } = await sql<{
+        seq_scan: number;
+      }>`select seq_scan from pg_stat_user_tables where relname = 'outbox'`.execute(db);
+      return rows[0]?.seq_scan;
+    };
+    const before = await readWhole();
+    expect(await outboxLag(db)).toMatchObject({ rows: 5, lanes: 0 });
+    expect(await readWhole()).toBe(before);
+    await connection.stop();
   });
 });
