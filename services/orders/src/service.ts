@@ -68,7 +68,9 @@ export function createOrders(config: Config, log: Logger): HttpService {
     read: async () => ({ paidonce_oldest_pending_order_seconds: await oldestPendingSeconds(database.db) }),
   });
 
-  const payments = new Payments((body, deadline) => request(connection, closePayments, body, deadline));
+  const payments = new Payments((body, { deadline, trace }) =>
+    request(connection, closePayments, body, deadline, { trace, ...observability }),
+  );
   const cancel = cancelOrder({ orders, payments });
   const sweeper = createLedTask({
     name: 'sweeper of orders',

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { Unauthorized, Unavailable } from '../errors/index.ts';
-import { newTrace } from '../observability/index.ts';
+import { createLogger, createTracing, newTrace, untraced } from '../observability/index.ts';
+import { startCollector } from '../testing/index.ts';
 import { deadlineIn } from './deadline.ts';
 import { createServiceClient } from './service-client.ts';
 
@@ -14,12 +15,12 @@ let server: Server;
 let client: ReturnType<typeof createServiceClient>;
 
 /** A client of a product service that behaves as told. */
-async function clientOf(behaviour: RequestListener) {
+async function clientOf(behaviour: RequestListener, tracing = untraced) {
   server = createServer(behaviour).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   // An address of TCP, since it listens on one.
   const { port } = server.address() as AddressInfo;
-  client = createServiceClient({ name: 'products', baseUrl: `http://127.0.0.1:${port}` });
+  client = createServiceClient({ name: 'products', baseUrl: `http://127.0.0.1:${port}`, tracing });
   return client;
 }
 
@@ -97,5 +98,29 @@ describe('a call of another service', () => {
   it('tells a refused token from a service that is away', async () => {
     await clientOf(answering(401, '{}'));
     await expect(read()).rejects.toBeInstanceOf(Unauthorized);
+  });
+});
+
+describe('a call on behalf of a traced request', () => {
+  it('has a span of its own, which the service is told of, and which fails with it', async () => {
+    const collector = await startCollector();
+    const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: 1 };
+    const tracing = createTracing('orders-svc', variables, createLogger({ name: 'orders', level: 'silent' }));
+    await tracing.start();
+    const told: unknown[] = [];
+    await clientOf((request, response) => {
+      told.push(request.headers.traceparent);
+      if (told.length === 1) answering(200, JSON.stringify(sunglasses))(request, response);
+      else answering(500, '{}')(request, response);
+    }, tracing);
+    expect(await read()).toEqual(sunglasses);
+    await expect(read()).rejects.toThrow(Unavailable);
+    await tracing.stop();
+    expect(collector.spans()).toMatchObject([
+      { name: 'GET products', kind: 3, attributes: { 'http.response.status_code': 200 }, status: {} },
+      { name: 'GET products', kind: 3, attributes: { 'error.type': '500' }, status: { code: 2 } },
+    ]);
+    expect(told).toEqual(collector.spans().map(({ traceId, spanId }) => `00-${traceId}-${spanId}-01`));
+    await collector.stop();
   });
 });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import type { Rpc } from '../contracts/index.ts';
 import { Unavailable } from '../errors/index.ts';
-import { eventually, type OwnNats, ownNats } from '../testing/index.ts';
+import { createTracing, newTrace, type Trace } from '../observability/index.ts';
+import { eventually, type OwnNats, ownNats, startCollector } from '../testing/index.ts';
 import { type Connection, createConnection, request, respond } from './index.ts';
 import { type BareJetStream, bareJetStream, quietLogger } from './testing/index.ts';
 
@@ -52,6 +53,33 @@ describe('a request between services', () => {
     expect(await request(orders, close, { orderId: 'o1' }, inTwoSeconds())).toEqual({ answer: 'closed' });
     expect(await request(orders, close, { orderId: 'o2' }, inTwoSeconds())).toEqual({ answer: 'paid' });
     await stop();
+  });
+
+  it('belongs to the trace that it is asked for, on both sides', async () => {
+    const collector = await startCollector();
+    const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: 1 };
+    const tracing = createTracing('orders-svc', variables, quietLogger('orders'));
+    await tracing.start();
+    const heard: Trace[] = [];
+    const answer = async (_: unknown, trace: Trace) => {
+      heard.push(trace);
+      return { answer: 'closed' as const };
+    };
+    const stop = respond(payments, close, onFailure, answer, { tracing });
+    await payments.up?.flush();
+    const trace = newTrace();
+    await request(orders, close, { orderId: 'o1' }, inTwoSeconds(), { trace, tracing });
+    await stop();
+    await tracing.stop();
+
+    const spans = collector.spans();
+    const [asking, answering] = [3, 2].map((kind) => spans.find((span) => span.kind === kind));
+    expect(asking).toMatchObject({ name: 'rpc.payments.close', traceId: trace.correlationId.replaceAll('-', '') });
+    expect(answering).toMatchObject({ traceId: asking?.traceId, parentSpanId: asking?.spanId });
+    expect(heard).toEqual([
+      { correlationId: trace.correlationId, traceparent: `00-${answering?.traceId}-${answering?.spanId}-01` },
+    ]);
+    await collector.stop();
   });
 
   it('fails at once when nobody answers such requests', async () => {

@@ -27,7 +27,7 @@ export const cancelOrder =
     let word: Word = 'not asked';
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const mayBePaid = order.status === 'pending' && order.confirmed;
-      if (mayBePaid && word !== 'closed') word = await payments.close(order.id, deadline);
+      if (mayBePaid && word !== 'closed') word = await payments.close(order.id, { trace, deadline });
       const decision = cancel(order, word);
       if (decision.order === order) return { order, word };
       if (await orders.change(order, decision, trace)) return { order: decision.order, word };
