@@ -138,7 +138,7 @@ describe('a message that cannot be applied', () => {
       expect(letters).toHaveLength(1);
       return letters[0];
     });
-    expect(found).toEqual({ headers: {}, reason: expect.stringContaining('UUID') });
+    expect(found).toEqual({ headers: {}, reason: expect.stringContaining('ce-id') });
     const order = await customer.order();
     expect(await customer.pay(order)).toMatchObject({ status: 200 });
     await expectPaidOnce(shop, customer, order);

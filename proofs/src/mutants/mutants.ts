@@ -68,7 +68,7 @@ export const mutants: readonly Mutant[] = [
     gives: 'Of the relays of one outbox, one publishes',
     edits: [
       {
-        file: 'shared/src/outbox/leadership.ts',
+        file: 'shared/src/database/leadership.ts',
         from: 'select pg_try_advisory_lock($1) as held',
         to: 'select $1::int is not null as held',
       },

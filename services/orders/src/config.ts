@@ -27,6 +27,13 @@ export const config = verifyingEnvironment({
     .describe(
       'Within how many seconds a new order has to be paid. After that it is cancelled, unless it is just being paid.',
     ),
+  MOST_UNPAID_ORDERS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .default(20)
+    .describe('How many orders a user may have that are not paid yet; 0 for any number.'),
   ORDER_SWEEP_SECONDS: z.coerce
     .number()
     .positive()

@@ -1,6 +1,5 @@
 // Everything that orders answers over HTTP.
 
-import { orderId } from '@paidonce/shared/contracts';
 import { problem, type Route, route } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { OrderRepository } from './database/order-repository.ts';
@@ -8,6 +7,7 @@ import { patchStatus, putStatus, removeOrder, wantedStatus } from './features/ch
 import type { ChangeStatus } from './features/change-status/change-status.ts';
 import { listOrders, listOrdersQuery } from './features/list-orders/list-orders.http.ts';
 import { orderAnswer } from './features/order-answer.ts';
+import { orderName } from './features/order-name.ts';
 import {
   createdOrder,
   itemsBody,
@@ -22,8 +22,9 @@ import { readTimeline, timelineAnswer } from './features/read-timeline/read-time
 export type RoutesDependencies = { placeOrder: PlaceOrder; changeStatus: ChangeStatus; orders: OrderRepository };
 
 const who = 'user';
-const params = z.object({ id: orderId });
+const params = z.object({ id: orderName });
 const refusals = { 404: problem, 409: problem, 503: problem };
+const placing = { ...refusals, 429: problem };
 
 export const routes = ({ placeOrder, changeStatus, orders }: RoutesDependencies): Route[] => [
   route(
@@ -33,7 +34,8 @@ export const routes = ({ placeOrder, changeStatus, orders }: RoutesDependencies)
       summary: 'Orders products by their ids; one named twice is ordered twice',
       who,
       body: productIdsBody,
-      answers: { 201: createdOrder, ...refusals },
+      idempotent: true,
+      answers: { 201: createdOrder, ...placing },
     },
     placeOrderByProductIds(placeOrder),
   ),
@@ -44,7 +46,8 @@ export const routes = ({ placeOrder, changeStatus, orders }: RoutesDependencies)
       summary: "Orders items with quantities, at the catalogue's prices",
       who,
       body: itemsBody,
-      answers: { 201: orderAnswer.schema, 403: problem, ...refusals },
+      idempotent: true,
+      answers: { 201: orderAnswer.schema, 200: orderAnswer.schema, 403: problem, ...placing },
     },
     placeOrderByItems(placeOrder),
   ),

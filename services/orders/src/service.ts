@@ -9,6 +9,7 @@ import {
   createTokens,
   type HttpService,
 } from '@paidonce/shared/http';
+import { keys } from '@paidonce/shared/idempotency';
 import { createInbox, type OpenInbox } from '@paidonce/shared/inbox';
 import { createConnection, request } from '@paidonce/shared/messaging';
 import { createObservability, type Logger } from '@paidonce/shared/observability';
@@ -72,21 +73,29 @@ export function createOrders(config: Config, log: Logger): HttpService {
     request(connection, closePayments, body, deadline, { trace, ...observability }),
   );
   const cancel = cancelOrder({ orders, payments });
+  const sweep = expireOrders({ orders, cancelOrder: cancel, log });
   const sweeper = createLedTask({
     name: 'sweeper of orders',
     databaseUrl: config.DATABASE_URL,
     lock: sweeperLock,
     everyMilliseconds: config.ORDER_SWEEP_SECONDS * 1000,
-    run: expireOrders({ orders, cancelOrder: cancel, log }),
+    run: async (signal) => {
+      await sweep(signal);
+      await keys.trim(database.db);
+    },
     log,
   });
 
-  const timeToLiveMilliseconds = config.ORDER_TIME_TO_LIVE_SECONDS * 1000;
   const app = createApp({
     name: 'orders',
     routes: routes({
       orders,
-      placeOrder: placeOrder({ orders, prices: new PriceList(catalogue, products), timeToLiveMilliseconds }),
+      placeOrder: placeOrder({
+        orders,
+        prices: new PriceList(catalogue, products),
+        timeToLiveMilliseconds: config.ORDER_TIME_TO_LIVE_SECONDS * 1000,
+        mostUnpaid: config.MOST_UNPAID_ORDERS,
+      }),
       changeStatus: changeStatus({ orders, cancelOrder: cancel }),
     }),
     tokens: createTokens(config, sessions.ended),

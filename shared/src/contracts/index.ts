@@ -41,6 +41,7 @@ export {
   paymentRefunded,
 } from './payment-events.ts';
 export { type Product, productCreated, productRemoved, productUpdated } from './product-events.ts';
+export { routeWords } from './route-words.ts';
 export { type Closing, closePayments, closing, type Rpc } from './rpc.ts';
 export { type DatabaseOwner, databaseOwners, type Stream, type StreamName, streams } from './streams.ts';
 export { type Role, role, type UserState, userDeleted, userRegistered, userUpdated } from './user-events.ts';

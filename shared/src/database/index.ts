@@ -5,6 +5,6 @@ export { leadWhenElected } from './leadership.ts';
 export { createLedTask, type LedTaskOptions } from './led-task.ts';
 export { migrationCommand } from './migration-command.ts';
 export { type Migrations, migrate, migration } from './migrations.ts';
-export { serviceLimits, sessionOptions } from './pool.ts';
+export { serviceLimits } from './pool.ts';
 export { statement } from './statement.ts';
 export { inTransaction } from './transaction.ts';

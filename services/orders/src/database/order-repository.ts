@@ -1,93 +1,19 @@
 // Orders in the database, each change with its timeline and its events.
 
 import type { OrderId, UserId } from '@paidonce/shared/contracts';
-import { statement } from '@paidonce/shared/database';
+import { type Claim, keyParameter, type Once, once } from '@paidonce/shared/idempotency';
 import { outgoingEvent } from '@paidonce/shared/messaging';
 import type { Trace } from '@paidonce/shared/observability';
-import { appendEvents, eventsParameter, type Outbox } from '@paidonce/shared/outbox';
+import { eventsParameter, type Outbox } from '@paidonce/shared/outbox';
 import type { Kysely, Transaction } from 'kysely';
 import type { Decision, Order, Wish } from '../domain/order.ts';
 import { OrderBatch, source } from './order-batch.ts';
 import { orderColumns, orderOf, rowOf } from './order-row.ts';
-import type { OrderRow, OrdersSchema } from './schema.ts';
-import { appendTimeline, readTimeline, type TimelineLine, timelineParameter } from './timeline.ts';
+import { changeOrder, insertOrder, lockOrders, saveBatch, takeDueOrders, wishOrder } from './order-statements.ts';
+import type { OrdersSchema } from './schema.ts';
+import { readTimeline, type TimelineLine, timelineParameter } from './timeline.ts';
 
 export type OrderFilter = { userId: UserId | undefined; before: OrderId | undefined; limit: number; skip: number };
-
-const orderRecord = `order_row(id uuid, user_id uuid, version int, status text, confirmed boolean, lines jsonb, amount_minor bigint,
-  currency text, payment_id uuid, sent_back uuid[], wish_reason text, wished_by uuid, cancel_reason text, created_at timestamptz, expires_at timestamptz)`;
-
-/** What the rules change. */
-const changeable = [
-  'version',
-  'status',
-  'confirmed',
-  'payment_id',
-  'sent_back',
-  'wish_reason',
-  'wished_by',
-  'cancel_reason',
-] as const satisfies (keyof OrderRow)[];
-
-const insertOrder = statement<{ id: OrderId }>(
-  `with placed as (
-     insert into orders (${orderColumns.join(', ')}) select ${orderColumns.join(', ')} from json_to_record($1::json) as ${orderRecord}
-     returning id
-   ),
-   timeline as (${appendTimeline('$2', 'placed')}),
-   told as (${appendEvents('$3', 'placed')})
-   select id from placed`,
-);
-
-const lockOrders = statement<OrderRow>(
-  `select ${orderColumns.join(', ')} from orders where id = any($1::uuid[]) order by id for update`,
-);
-
-const changes = `update orders set ${changeable.map((column) => `${column} = order_row.${column}`).join(', ')}`;
-
-/** Guarded by the version that was read. */
-const changeOrder = statement<{ id: OrderId }>(
-  `with changed as (
-     ${changes} from json_to_record($1::json) as ${orderRecord} where orders.id = order_row.id and orders.version = $2 returning orders.id
-   ),
-   timeline as (${appendTimeline('$3', 'changed')}),
-   told as (${appendEvents('$4', 'changed')})
-   select id from changed`,
-);
-
-/** The first wish stays, and only a pending order has one. The sweeper comes back to it when whoever wished has had their time. */
-const wishOrder = statement<{ id: OrderId }>(
-  `update orders set wish_reason = $2, wished_by = $3, due_at = now() + $4 * interval '1 millisecond'
-   where id = $1 and status = 'pending' and wish_reason is null
-   returning id`,
-);
-
-/**
- * Takes the orders whose turn it is, those that have waited longest first, and puts them at the end of the queue at once: whatever becomes of
- * this try, it holds up nobody else. An order without a wish is here because its time is over.
- */
-const takeDueOrders = statement<OrderRow>(
-  `with due as (
-     select id from orders where status = 'pending' and coalesce(due_at, expires_at) <= now()
-     order by coalesce(due_at, expires_at) limit $1 for update skip locked
-   )
-   update orders set due_at = now() + $2 * interval '1 millisecond', wish_reason = coalesce(wish_reason, 'expired')
-   from due where orders.id = due.id
-   returning ${orderColumns.map((column) => `orders.${column}`).join(', ')}`,
-);
-
-/** The rows are locked (see `lock`), so that the versions are those that were read. */
-const saveBatch = statement(
-  `with changed as (
-     ${changes} from json_to_recordset($1::json) as ${orderRecord}
-     where orders.id = order_row.id
-     returning orders.id
-   ),
-   guard as (select 1 from changed limit 1),
-   timeline as (${appendTimeline('$2', 'guard')}),
-   told as (${appendEvents('$3', 'guard')})
-   select count(*) from changed`,
-);
 
 export class OrderRepository {
   readonly #db: Kysely<OrdersSchema>;
@@ -98,12 +24,38 @@ export class OrderRepository {
     this.#outbox = outbox;
   }
 
-  /** Writes a new order, in one statement with its timeline and its events. */
-  async insert({ order, timeline, facts }: Decision, trace: Trace): Promise<void> {
+  /**
+   * Writes a new order, in one statement with its timeline, its events, and the key that it was placed with.
+   * @param mostUnpaid so many pending orders its owner may have with it; 0: any number
+   * @returns `no room` when they have so many; `collided` when somebody took the same number at the same time, or its reference is taken
+   */
+  async insert(
+    { order, timeline, facts }: Decision,
+    { mostUnpaid, claim, trace }: { mostUnpaid: number; claim: Claim | undefined; trace: Trace },
+  ): Promise<'placed' | 'no room' | 'collided'> {
     const lines = timeline.map((entry) => ({ orderId: order.id, entry }));
     const events = facts.map((fact) => outgoingEvent(fact, source, trace));
-    await insertOrder(this.#db, JSON.stringify(rowOf(order)), timelineParameter(lines), eventsParameter(events));
+    const [row] = await insertOrder(
+      this.#db,
+      JSON.stringify(rowOf(order)),
+      timelineParameter(lines),
+      eventsParameter(events),
+      mostUnpaid,
+      order.userId,
+      keyParameter(claim, order.id),
+    );
+    if (!row?.id) return row?.hadRoom ? 'collided' : 'no room';
     this.#outbox.wake();
+    return 'placed';
+  }
+
+  /** Runs an effect that writes its key down, once per key. @param replay makes the answer again, of the order that the key has made */
+  once<Result>(
+    claim: Claim | undefined,
+    effect: () => Promise<Result>,
+    replay: (id: OrderId) => Promise<Result>,
+  ): Promise<Once<Result>> {
+    return once(this.#db, claim, effect, replay);
   }
 
   /** Writes a decision about an order, unless it has changed since it was read. @returns whether it was written */
@@ -150,6 +102,24 @@ export class OrderRepository {
     return row && orderOf(row);
   }
 
+  /** An order that is known to be there. */
+  async get(id: OrderId): Promise<Order> {
+    const order = await this.find(id, undefined);
+    if (!order) throw new Error(`order ${id} has vanished`);
+    return order;
+  }
+
+  /** The order that its owner calls so. */
+  async findByReference(reference: string, owner: UserId): Promise<Order | undefined> {
+    const row = await this.#db
+      .selectFrom('orders')
+      .select(orderColumns)
+      .where('reference', '=', reference)
+      .where('user_id', '=', owner)
+      .executeTakeFirst();
+    return row && orderOf(row);
+  }
+
   /** Newest first. */
   async list({ userId, before, limit, skip }: OrderFilter): Promise<Order[]> {
     let query = this.#db.selectFrom('orders').select(orderColumns).orderBy('id', 'desc').limit(limit).offset(skip);
@@ -158,9 +128,9 @@ export class OrderRepository {
     return (await query.execute()).map(orderOf);
   }
 
-  /** What happened to an order, oldest first; empty when there is no such order of that owner. */
-  timeline(id: OrderId, owner: UserId | undefined): Promise<TimelineLine[]> {
-    return readTimeline(this.#db, id, owner);
+  /** What happened to an order, oldest first. */
+  timeline(id: OrderId): Promise<TimelineLine[]> {
+    return readTimeline(this.#db, id);
   }
 
   /** Locks orders for decisions in this transaction. Sorted, so that two transactions cannot wait for each other. */

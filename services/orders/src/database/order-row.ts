@@ -7,6 +7,7 @@ import type { OrderRow } from './schema.ts';
 export const orderColumns = [
   'id',
   'user_id',
+  'reference',
   'version',
   'status',
   'confirmed',
@@ -26,6 +27,7 @@ export function orderOf(row: OrderRow): Order {
   return {
     id: row.id,
     userId: row.user_id,
+    reference: row.reference ?? undefined,
     version: row.version,
     status: row.status,
     confirmed: row.confirmed,
@@ -52,6 +54,7 @@ export function rowOf(order: Order): OrderRow {
   return {
     id: order.id,
     user_id: order.userId,
+    reference: order.reference ?? null,
     version: order.version,
     status: order.status,
     confirmed: order.confirmed,

@@ -9,6 +9,7 @@ export type OrderLineColumn = { sku: Sku; quantity: number; unit_price_minor: nu
 export type OrderRow = {
   id: OrderId;
   user_id: UserId;
+  reference: string | null;
   version: number;
   status: OrderStatus;
   confirmed: boolean;

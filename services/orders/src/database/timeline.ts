@@ -1,6 +1,6 @@
 // The timeline of orders: written with each change, read by whoever may see the order.
 
-import { newId, type OrderId, type UserId } from '@paidonce/shared/contracts';
+import { newId, type OrderId } from '@paidonce/shared/contracts';
 import type { Kysely } from 'kysely';
 import type { TimelineEntry } from '../domain/order.ts';
 import type { OrdersSchema } from './schema.ts';
@@ -30,32 +30,14 @@ export function timelineParameter(lines: readonly { orderId: OrderId; entry: Tim
   );
 }
 
-/**
- * What happened to an order, oldest first; empty when there is no such order of that owner.
- * @param owner whose order it has to be; undefined: anybody's
- */
-export async function readTimeline(
-  db: Kysely<OrdersSchema>,
-  orderId: OrderId,
-  owner: UserId | undefined,
-): Promise<TimelineLine[]> {
-  let query = db
-    .selectFrom('order_events as line')
-    .innerJoin('orders', 'orders.id', 'line.order_id')
-    .select([
-      'line.id',
-      'line.version',
-      'line.type',
-      'line.description',
-      'line.old_value',
-      'line.new_value',
-      'line.user_id',
-      'line.created_at',
-    ])
-    .where('line.order_id', '=', orderId)
-    .orderBy('line.version');
-  if (owner !== undefined) query = query.where('orders.user_id', '=', owner);
-  const rows = await query.execute();
+/** What happened to an order, oldest first. */
+export async function readTimeline(db: Kysely<OrdersSchema>, orderId: OrderId): Promise<TimelineLine[]> {
+  const rows = await db
+    .selectFrom('order_events')
+    .select(['id', 'version', 'type', 'description', 'old_value', 'new_value', 'user_id', 'created_at'])
+    .where('order_id', '=', orderId)
+    .orderBy('version')
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     orderId,

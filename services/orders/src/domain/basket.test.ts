@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Money, mostMinorUnits, sku } from '@paidonce/shared/contracts';
-import { agrees, type Basket, type BasketItem, price, skusOf, totalOf } from './basket.ts';
+import { Money, mostMinorUnits, type Sku, sku } from '@paidonce/shared/contracts';
+import { agrees, asksFor, type Basket, type BasketItem, price, skusOf, totalOf } from './basket.ts';
 import { PriceChanged } from './price-changed.ts';
 
 const usd = (minor: number) => new Money(minor, 'USD');
@@ -107,5 +107,27 @@ describe('what a basket says of prices', () => {
         total: '109.08',
       },
     });
+  });
+});
+
+describe('a basket that comes once more', () => {
+  const lines = price(pair, prices);
+  const item = (id: Sku, quantity = 1, statedPrice?: Money): BasketItem => ({ sku: id, quantity, statedPrice });
+
+  it.each<[string, Basket, boolean]>([
+    ['the same', pair, true],
+    ['the same in another order', { items: [item(sunglasses), item(loafers)] }, true],
+    [
+      'the same with its prices',
+      { items: [item(loafers, 1, usd(89_89)), item(sunglasses)], statedTotal: usd(109_08) },
+      true,
+    ],
+    ['one of two products', { items: [item(loafers)] }, false],
+    ['one product twice', { items: [item(loafers), item(sunglasses), item(loafers)] }, false],
+    ['another product', { items: [item(loafers), item(sku.parse('SKU-001'))] }, false],
+    ['another price', { items: [item(loafers, 1, usd(1)), item(sunglasses)] }, false],
+    ['another total', { ...pair, statedTotal: usd(1) }, false],
+  ])('is %s', (_, basket, isSame) => {
+    expect(asksFor(basket, lines)).toBe(isSame);
   });
 });

@@ -41,6 +41,14 @@ export function agrees(basket: Basket, lines: readonly OrderLine[]): boolean {
   return pricesAgree && (!basket.statedTotal || totalOf(lines).equals(basket.statedTotal));
 }
 
+/** Whether the basket asks for just what these lines are: each product as often, and no other price than was stated. */
+export function asksFor(basket: Basket, lines: readonly OrderLine[]): boolean {
+  const wanted = new Map<Sku, number>();
+  for (const { sku, quantity } of basket.items) wanted.set(sku, quantity + (wanted.get(sku) ?? 0));
+  const isSame = wanted.size === lines.length && lines.every(({ sku, quantity }) => wanted.get(sku) === quantity);
+  return isSame && agrees(basket, lines);
+}
+
 /** What the lines cost together. */
 export function totalOf(lines: readonly OrderLine[]): Money {
   return Money.sum(

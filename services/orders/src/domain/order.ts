@@ -31,6 +31,8 @@ export type Wish = { reason: Exclude<CancelReason, 'out_of_stock'>; by: UserId |
 export type Order = {
   id: OrderId;
   userId: UserId;
+  /** What its owner calls it: another name for it, for them alone. */
+  reference: string | undefined;
   /** Counts the changes of the order: 1, 2, 3 … */
   version: number;
   status: OrderStatus;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fact, orderConfirmed, orderCreated } from '@paidonce/shared/contracts';
-import { admin, orderId, owner, placed, terms, usd } from '../testing/an-order.ts';
-import { place } from './place.ts';
+import { admin, anOrder, orderId, owner, placed, terms, undone, usd } from '../testing/an-order.ts';
+import { asPlaced, place } from './place.ts';
 
 describe('a new order', () => {
   it('is pending, confirmed, and costs what its lines cost', () => {
@@ -27,5 +27,11 @@ describe('a new order', () => {
       fact(orderCreated, { ...told, version: 1 }),
       fact(orderConfirmed, { ...told, version: 2 }),
     ]);
+  });
+});
+
+describe('an order of which much has become', () => {
+  it.each([...Object.values(anOrder), undone])('was placed as it was: $status', (order) => {
+    expect(asPlaced(order)).toEqual(placed.order);
   });
 });

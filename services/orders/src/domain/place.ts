@@ -9,26 +9,28 @@ import {
   type UserId,
 } from '@paidonce/shared/contracts';
 import { totalOf } from './basket.ts';
-import type { Decision } from './order.ts';
+import type { Decision, Order } from './order.ts';
 
 export type NewOrder = {
   id: OrderId;
   userId: UserId;
   /** Who ordered: the owner, or an administrator for them. */
   by: UserId;
+  reference?: string | undefined;
   lines: OrderLine[];
   createdAt: Date;
   expiresAt: Date;
 };
 
 /** A new order. It needs no reservation of stock, so it is confirmed as it is created. */
-export function place({ id, userId, by, lines, createdAt, expiresAt }: NewOrder): Decision {
+export function place({ id, userId, by, reference, lines, createdAt, expiresAt }: NewOrder): Decision {
   const amount = totalOf(lines);
   const terms = { orderId: id, userId, lines, amount, expiresAt };
   return {
     order: {
       id,
       userId,
+      reference,
       version: 2,
       status: 'pending',
       confirmed: true,
@@ -54,4 +56,9 @@ export function place({ id, userId, by, lines, createdAt, expiresAt }: NewOrder)
     ],
     facts: [fact(orderCreated, { ...terms, version: 1 }), fact(orderConfirmed, { ...terms, version: 2 })],
   };
+}
+
+/** An order as it was when it was placed, whatever has become of it since. */
+export function asPlaced(order: Order): Order {
+  return place({ ...order, by: order.userId }).order;
 }

@@ -6,6 +6,7 @@ import type { Order } from '../domain/order.ts';
 const schema = z
   .object({
     id: z.string(),
+    reference: z.string().nullable(),
     version: z.int(),
     user_id: z.string(),
     items: z.array(z.object({ sku: z.string(), quantity: z.int(), price: z.string() })),
@@ -26,6 +27,7 @@ export const orderAnswer = {
   schema,
   of: (order: Order): z.infer<typeof schema> => ({
     id: order.id,
+    reference: order.reference ?? null,
     version: order.version,
     user_id: order.userId,
     items: order.lines.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, price: unitPrice.toDecimal() })),

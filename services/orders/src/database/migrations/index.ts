@@ -1,6 +1,7 @@
 // The migrations, in the order in which they are run.
 
 import type { Migrations } from '@paidonce/shared/database';
+import { idempotencyTables } from '@paidonce/shared/idempotency';
 import { discardedLetters, inboxTables } from '@paidonce/shared/inbox';
 import { outboxTables } from '@paidonce/shared/outbox';
 import { orders } from './0001-orders.ts';
@@ -14,4 +15,5 @@ export const migrations: Migrations = {
   '0004-order-life': orderLife,
   '0005-removed-products': removedProducts,
   '0006-discarded-letters': discardedLetters,
+  '0007-idempotency': idempotencyTables,
 };

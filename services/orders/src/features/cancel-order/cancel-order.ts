@@ -31,7 +31,7 @@ export const cancelOrder =
       const decision = cancel(order, word);
       if (decision.order === order) return { order, word };
       if (await orders.change(order, decision, trace)) return { order: decision.order, word };
-      order = (await orders.find(order.id, undefined)) ?? order; // it is there: orders are never removed
+      order = await orders.get(order.id);
     }
     throw new Unavailable('The order is being changed by others right now');
   };

@@ -1,6 +1,5 @@
 // The ways in which clients ask for another status.
 
-import type { OrderId } from '@paidonce/shared/contracts';
 import { type Caller, noContent, ok, type RouteRequest } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { OrderRepository } from '../../database/order-repository.ts';
@@ -8,6 +7,7 @@ import { type OrderStatus, orderStatuses } from '../../domain/order.ts';
 import { type Asker, stepTo, stepToRemove } from '../../domain/status-asked.ts';
 import { findOrder } from '../find-order.ts';
 import { orderAnswer } from '../order-answer.ts';
+import type { OrderName } from '../order-name.ts';
 import type { ChangeStatus } from './change-status.ts';
 
 export type ChangeStatusRoutes = { orders: OrderRepository; changeStatus: ChangeStatus };
@@ -15,7 +15,7 @@ export type ChangeStatusRoutes = { orders: OrderRepository; changeStatus: Change
 export const wantedStatus = z.strictObject({ status: z.enum(orderStatuses) });
 type Wanted = z.output<typeof wantedStatus>;
 
-type Request<Query, Body> = RouteRequest<{ id: OrderId }, Query, Body, Caller>;
+type Request<Query, Body> = RouteRequest<{ id: OrderName }, Query, Body, Caller>;
 
 /** `PATCH /orders/:id/status?status=` */
 export const patchStatus =

@@ -2,10 +2,11 @@
 
 import { moneyInput, sku, userId } from '@paidonce/shared/contracts';
 import { Forbidden } from '@paidonce/shared/errors';
-import { type Caller, created, type RouteRequest } from '@paidonce/shared/http';
+import { type Caller, created, ok, type RouteRequest } from '@paidonce/shared/http';
 import { z } from 'zod';
 import { orderAnswer, productIdsOf } from '../order-answer.ts';
-import type { PlaceOrder } from './place-order.ts';
+import { reference } from '../order-name.ts';
+import type { Placed, PlaceOrder } from './place-order.ts';
 
 const mostItems = 100;
 const mostPieces = 1_000;
@@ -17,7 +18,7 @@ const productIds = z
 
 export const productIdsBody = z.strictObject({ product_ids: productIds });
 
-export const itemsBody = z.strictObject({
+const itemsOnce = z.strictObject({
   items: z
     .array(z.strictObject({ sku, quantity: z.int().min(1).max(mostPieces), price: moneyInput.optional() }))
     .min(1, 'must have at least one item')
@@ -30,6 +31,17 @@ export const itemsBody = z.strictObject({
   total: moneyInput.optional(),
   /** For whom: administrators may order for somebody else. */
   user_id: userId.optional(),
+  /** The client's own name for the order, by which it can be sent again. */
+  id: reference.optional(),
+  /** As some clients send them beside the items; they say nothing new. */
+  product_ids: z.array(sku).max(mostPieces).optional(),
+});
+
+export const itemsBody = itemsOnce.superRefine(({ items, product_ids = [] }, context) => {
+  const named = new Set(items.map((item) => item.sku));
+  for (const [index, id] of product_ids.entries())
+    if (!named.has(id))
+      context.addIssue({ code: 'custom', path: ['product_ids', index], message: 'is not among the items' });
 });
 
 export const createdOrder = z.object({
@@ -47,25 +59,33 @@ type Request<Body extends z.ZodType> = RouteRequest<undefined, undefined, z.outp
 /** `POST /order/create {product_ids}`: a product named twice is ordered twice. */
 export const placeOrderByProductIds =
   (placeOrder: PlaceOrder) =>
-  async ({ body, caller, trace, deadline }: Request<typeof productIdsBody>) => {
+  async ({ body, caller, ...asked }: Request<typeof productIdsBody>) => {
     const items = body.product_ids.map((sku) => ({ sku, quantity: 1 }));
-    const order = await placeOrder({ items }, { userId: caller.id, by: caller.id }, { trace, deadline });
-    const { id, userId: user_id, status } = order;
-    return created({
-      order: { id, user_id, product_ids: productIdsOf(order), status },
-      amount: order.amount.toNumber(),
-    });
+    const placed = await placeOrder({ basket: { items }, userId: caller.id, by: caller.id }, asked);
+    const { id, userId: user_id, status } = placed.order;
+    return created(
+      {
+        order: { id, user_id, product_ids: productIdsOf(placed.order), status },
+        amount: placed.order.amount.toNumber(),
+      },
+      headersOf(placed),
+    );
   };
 
-/** `POST /orders {items, total?, user_id?}` */
+/** `POST /orders {items, total?, user_id?, id?}` */
 export const placeOrderByItems =
   (placeOrder: PlaceOrder) =>
-  async ({ body, caller, trace, deadline }: Request<typeof itemsBody>) => {
+  async ({ body, caller, ...asked }: Request<typeof itemsBody>) => {
     const userId = body.user_id ?? caller.id;
     if (userId !== caller.id && caller.role !== 'admin') {
       throw new Forbidden('Only administrators may order for somebody else: leave user_id out');
     }
     const items = body.items.map(({ sku, quantity, price }) => ({ sku, quantity, statedPrice: price }));
-    const order = await placeOrder({ items, statedTotal: body.total }, { userId, by: caller.id }, { trace, deadline });
-    return created(orderAnswer.of(order), { Location: `/orders/${order.id}` });
+    const basket = { items, statedTotal: body.total };
+    const placed = await placeOrder({ basket, userId, by: caller.id, reference: body.id }, asked);
+    return (placed.wasThere ? ok : created)(orderAnswer.of(placed.order), headersOf(placed));
   };
+
+function headersOf({ order, replayed }: Placed): Record<string, string> {
+  return { Location: `/orders/${order.id}`, ...(replayed && { 'Idempotency-Replayed': 'true' }) };
+}

@@ -62,6 +62,7 @@ describe('ordering by items with quantities', () => {
     expect(status).toBe(201);
     expect(body).toEqual({
       id: expect.any(String),
+      reference: null,
       version: 2,
       user_id: ada.id,
       items: [

@@ -1,11 +1,11 @@
 // How an order came to be what it is.
 
-import type { OrderId } from '@paidonce/shared/contracts';
-import { NotFound } from '@paidonce/shared/errors';
-import { type Caller, ok, ownerSeenBy, type RouteRequest } from '@paidonce/shared/http';
+import { type Caller, ok, type RouteRequest } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { OrderRepository } from '../../database/order-repository.ts';
 import type { TimelineLine } from '../../database/timeline.ts';
+import { findOrder } from '../find-order.ts';
+import type { OrderName } from '../order-name.ts';
 
 const timelineLine = z.object({
   id: z.string(),
@@ -22,10 +22,9 @@ export const timelineAnswer = z.array(timelineLine.meta({ id: 'TimelineLine' }))
 
 export const readTimeline =
   (orders: OrderRepository) =>
-  async ({ params, caller }: RouteRequest<{ id: OrderId }, undefined, undefined, Caller>) => {
-    const lines = await orders.timeline(params.id, ownerSeenBy(caller));
-    if (lines.length === 0) throw new NotFound('There is no such order'); // each order has at least the line of its creation
-    return ok(lines.map(show));
+  async ({ params, caller }: RouteRequest<{ id: OrderName }, undefined, undefined, Caller>) => {
+    const { id } = await findOrder(orders, params.id, caller);
+    return ok((await orders.timeline(id)).map(show));
   };
 
 function show(line: TimelineLine): z.infer<typeof timelineLine> {
