@@ -18,6 +18,7 @@ export default async function globalSetup(): Promise<void> {
 
   let postgres: Promise<OwnPostgres> | undefined;
   const keeper = createServer(async (_request, response) => {
+    response.setHeader('Connection', 'close'); // else a worker's next question may meet a connection that is just being closed
     try {
       postgres ??= ownPostgres();
       response.end((await postgres).url);
