@@ -20,9 +20,11 @@ export async function withSources<Result>(
   const opening = databaseOwners.map(
     async (owner) => [owner, await openDatabase(owner, addresses.readerUrls[owner])] as const,
   );
+  const opened = Promise.all(opening);
+  opened.catch(() => {}); // one that fails before NATS answers is told of when it is waited for
   try {
     return await withNats(addresses.natsUrl, async (nats) => {
-      const databases = Object.fromEntries(await Promise.all(opening));
+      const databases = Object.fromEntries(await opened);
       // Object.fromEntries forgets which keys it was given: here every owner.
       return await use({ ...(databases as Record<DatabaseOwner, Database>), nats });
     });
