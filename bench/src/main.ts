@@ -15,7 +15,7 @@ import { Shop } from './shop.ts';
 const clientCounts = [1, 16, 64];
 const warmUpMilliseconds = 5_000;
 const measureMilliseconds = 8_000;
-const paidSamples = 300;
+const paidMilliseconds = 4_000;
 const oldOrders = 1_000_000;
 
 if (process.platform !== 'linux') {
@@ -31,8 +31,12 @@ try {
     say(`warming up for ${warmUpMilliseconds / 1000} s`);
     await measureCheckouts({ shop, clients: 16, milliseconds: warmUpMilliseconds, pids });
 
-    say(`time from paying to PAID, ${paidSamples} times`);
-    const idle = await measurePaid(shop, 'idle', paidSamples);
+    say('time from paying to PAID, idle and among 16 clients');
+    const idle = await measurePaid(shop.observer, 'idle', paidMilliseconds);
+    const [loaded] = await Promise.all([
+      measurePaid(shop.observer, 'among 16 clients', paidMilliseconds),
+      measureCheckouts({ shop, clients: 16, milliseconds: paidMilliseconds, pids }),
+    ]);
     const checkouts: Row[] = [];
     for (const clients of clientCounts) {
       say(`checkouts by ${clients} clients for ${measureMilliseconds / 1000} s`);
@@ -40,7 +44,7 @@ try {
     }
     const title = 'A checkout: create an order, pay it, both through the gateway. CPU of all processes, clients aside.';
     show({ figure: 'checkout', title, rows: checkouts });
-    show({ figure: 'paid', title: 'From the answer of pay to PAID', rows: [idle] });
+    show({ figure: 'paid', title: 'From the answer of pay to PAID', rows: [idle, loaded] });
 
     say(`${oldOrders.toLocaleString('en')} old orders`);
     const among = { shop, clients: 16, milliseconds: measureMilliseconds, pids };
@@ -72,12 +76,9 @@ try {
 }
 
 async function withSystem(measure: (system: System, shop: Shop) => Promise<void>): Promise<void> {
-  // One user stands for many.
-  const env = { orders: { MOST_UNPAID_ORDERS: '0' } };
-  const system = await startSystem({ dir: join(dir, 'system'), onProgress: say, env });
-  const shop = new Shop(system.gatewayUrl, Math.max(...clientCounts));
+  const system = await startSystem({ dir: join(dir, 'system'), onProgress: say });
+  const shop = await Shop.open(system.gatewayUrl, Math.max(...clientCounts));
   try {
-    await shop.signUp();
     await measure(system, shop);
   } finally {
     await shop.close();

@@ -1,4 +1,4 @@
-// A client of the gateway as a shop's own would be: one user, connections kept open.
+// Clients of the gateway as a shop's own would be: each a user of its own, all with connections kept open.
 
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
@@ -6,17 +6,43 @@ import { Pool } from 'undici';
 export type Placed = { id: string; amount: number };
 
 export class Shop {
+  readonly customers: readonly Customer[];
+  /** One more, who is not in the crowd. */
+  readonly observer: Customer;
+  readonly #pool: Pool;
+
+  private constructor(pool: Pool, customers: readonly Customer[], observer: Customer) {
+    this.#pool = pool;
+    this.customers = customers;
+    this.observer = observer;
+  }
+
+  /** Signs up so many customers and the observer. */
+  static async open(gatewayUrl: string, customers: number): Promise<Shop> {
+    const pool = new Pool(gatewayUrl, { connections: customers + 1, pipelining: 1 });
+    const crowd = await Promise.all(Array.from({ length: customers }, () => Customer.signUp(pool)));
+    return new Shop(pool, crowd, await Customer.signUp(pool));
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+}
+
+export class Customer {
   readonly #pool: Pool;
   #token = '';
 
-  constructor(gatewayUrl: string, connections: number) {
-    this.#pool = new Pool(gatewayUrl, { connections, pipelining: 1 });
+  private constructor(pool: Pool) {
+    this.#pool = pool;
   }
 
-  async signUp(): Promise<void> {
+  static async signUp(pool: Pool): Promise<Customer> {
+    const customer = new Customer(pool);
     const email = `bench-${randomUUID()}@example.com`;
-    const body = await this.#call('POST', '/users/register', 201, { name: 'Bench', email, password: randomUUID() });
-    this.#token = (body as { access_token: string }).access_token; // the contract's shape
+    const body = await customer.#call('POST', '/users/register', 201, { name: 'Bench', email, password: randomUUID() });
+    customer.#token = (body as { access_token: string }).access_token; // the contract's shape
+    return customer;
   }
 
   async order(): Promise<Placed> {
@@ -36,10 +62,6 @@ export class Shop {
   async statusOf(id: string): Promise<string> {
     const body = await this.#call('GET', `/orders/${id}`, 200);
     return (body as { status: string }).status; // the contract's shape
-  }
-
-  close(): Promise<void> {
-    return this.#pool.close();
   }
 
   async #call(method: 'GET' | 'POST', path: string, expected: number, body?: unknown): Promise<unknown> {

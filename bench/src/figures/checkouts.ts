@@ -3,7 +3,7 @@
 import { type CpuTimes, cpuTimes, difference } from '../cpu.ts';
 import { percentile } from '../percentile.ts';
 import type { Row } from '../section.ts';
-import type { Shop } from '../shop.ts';
+import type { Customer, Shop } from '../shop.ts';
 
 export type CheckoutsOptions = {
   shop: Shop;
@@ -19,14 +19,14 @@ export async function measureCheckouts({ shop, clients, milliseconds, pids }: Ch
   const before = cpuTimes(pids);
   const started = performance.now();
   const end = started + milliseconds;
-  const client = async () => {
+  const client = async (customer: Customer) => {
     while (performance.now() < end) {
       const begun = performance.now();
-      await shop.checkout();
+      await customer.checkout();
       latencies.push(performance.now() - begun);
     }
   };
-  await Promise.all(Array.from({ length: clients }, client));
+  await Promise.all(shop.customers.slice(0, clients).map(client));
   const seconds = (performance.now() - started) / 1000;
   const cpu = perPiece(difference(cpuTimes(pids), before), latencies.length);
   return {

@@ -2,21 +2,21 @@
 
 import { percentile } from '../percentile.ts';
 import type { Row } from '../section.ts';
-import type { Shop } from '../shop.ts';
+import type { Customer } from '../shop.ts';
 
 const patienceMilliseconds = 10_000;
 
-/** From the answer of pay to the first read that says `paid`, one order at a time. */
-export async function measurePaid(shop: Shop, when: string, samples: number): Promise<Row> {
+/** From the answer of pay to the first read that says `paid`, one order at a time, for so long. */
+export async function measurePaid(customer: Customer, when: string, milliseconds: number): Promise<Row> {
   const delays: number[] = [];
-  for (let sample = 0; sample < samples; sample += 1) {
-    const placed = await shop.order();
-    await shop.pay(placed);
+  for (const end = performance.now() + milliseconds; performance.now() < end; ) {
+    const placed = await customer.order();
+    await customer.pay(placed);
     const answered = performance.now();
-    while ((await shop.statusOf(placed.id)) !== 'paid') {
+    while ((await customer.statusOf(placed.id)) !== 'paid') {
       if (performance.now() - answered > patienceMilliseconds) throw new Error(`order ${placed.id} is not paid yet`);
     }
     delays.push(performance.now() - answered);
   }
-  return { when, orders: samples, 'p50 ms': percentile(delays, 0.5), 'p99 ms': percentile(delays, 0.99) };
+  return { when, orders: delays.length, 'p50 ms': percentile(delays, 0.5), 'p99 ms': percentile(delays, 0.99) };
 }
