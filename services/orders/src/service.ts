@@ -52,7 +52,7 @@ export function createOrders(config: Config, log: Logger): HttpService {
     ...observability,
   });
 
-  const orders = new OrderRepository(database.db, outbox);
+  const orders = new OrderRepository(database.db, outbox, config.MOST_UNPAID_ORDERS);
   const catalogue = new CatalogueProjection(database.db);
   const inbox = createInbox({
     durable: 'orders',
@@ -112,6 +112,6 @@ export function createOrders(config: Config, log: Logger): HttpService {
 /** Orders without anything that serves, listens or publishes. */
 export function openOrders(databaseUrl: string, log: Logger): OpenInbox<OrdersSchema> {
   const database = createDatabase<OrdersSchema>({ url: databaseUrl, name, log });
-  const orders = new OrderRepository(database.db, unheard);
+  const orders = new OrderRepository(database.db, unheard, 0);
   return { database, subscriptions: subscriptions({ orders, catalogue: new CatalogueProjection(database.db) }) };
 }

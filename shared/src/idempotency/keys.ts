@@ -55,21 +55,27 @@ export function claimOf(keyed: Keyed | undefined, userId: UserId): Claim | undef
   return keyed && { ...keyed, userId };
 }
 
+/** A claim, if there is one, and what is made under it. */
+export type Claimed = { claim: Claim | undefined; resourceId: string };
+
 /** The value of the JSON parameter that `recordKey` reads. */
-export function keyParameter(claim: Claim | undefined, resourceId: string): string {
-  if (!claim) return '[]';
-  const { userId, key, fingerprint } = claim;
-  return JSON.stringify([{ user_id: userId, key, fingerprint, resource_id: resourceId }]);
+export function keyParameter(claimed: readonly Claimed[]): string {
+  return JSON.stringify(
+    claimed.flatMap(({ claim, resourceId }) =>
+      claim ? [{ user_id: claim.userId, key: claim.key, fingerprint: claim.fingerprint, resource_id: resourceId }] : [],
+    ),
+  );
 }
 
 /**
  * SQL of a part of a command's statement: writes the key down, if there is one, provided that the guard let the command through. A key that is
  * taken is a unique violation, which undoes the whole statement; a twin that runs at the same moment is waited for.
  * @param parameter such as `$5`: what `keyParameter` gives
- * @param guard name of the part whose one RETURNING row says that the state was changed
+ * @param guard name of the part that has the `id` of every resource that was made
  */
 export function recordKey(parameter: string, guard: string): string {
   return `insert into idempotency_keys (user_id, key, fingerprint, resource_id)
     select claim.user_id, claim.key, claim.fingerprint, claim.resource_id
-    from ${guard}, json_to_recordset(${parameter}::json) as claim(user_id uuid, key text, fingerprint text, resource_id uuid)`;
+    from json_to_recordset(${parameter}::json) as claim(user_id uuid, key text, fingerprint text, resource_id uuid)
+    join ${guard} as made on made.id = claim.resource_id`;
 }

@@ -30,7 +30,7 @@ const insertNote = statement<{ id: string }>(
 /** An effect as services have it: a guarded statement that writes the key down, and a refusal when its guard does not hold. */
 async function note(claim: Claim | undefined, slot: string = newId()): Promise<string> {
   const id = newId();
-  const rows = await insertNote(database.db, id, slot, keyParameter(claim, id));
+  const rows = await insertNote(database.db, id, slot, keyParameter([{ claim, resourceId: id }]));
   if (rows.length === 0) throw new Conflict('taken');
   return id;
 }

@@ -23,6 +23,8 @@ export type OutgoingEvent = {
 
 export const eventIdHeader = 'ce-id';
 export const sourceHeader = 'ce-source';
+/** The id of what the event tells of. */
+export const aggregateHeader = 'ce-subject';
 export const typeHeader = 'ce-type';
 
 /**
@@ -41,7 +43,7 @@ export function outgoingEvent(fact: Fact, source: string, trace: Trace): Outgoin
       [typeHeader]: fact.type,
       [sourceHeader]: source,
       'ce-time': new Date().toISOString(),
-      'ce-subject': fact.subject,
+      [aggregateHeader]: fact.subject,
       'ce-dataschema': fact.dataschema,
       'ce-correlationid': trace.correlationId,
       'content-type': 'application/json',

@@ -1,6 +1,7 @@
 export { type Connection, createConnection, Disconnected } from './connection.ts';
 export { consume, type Delivery } from './consumption.ts';
 export {
+  aggregateHeader,
   type Event,
   eventIdHeader,
   type OutgoingEvent,

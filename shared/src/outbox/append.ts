@@ -1,6 +1,6 @@
 // Writing to the outbox: always a part of the statement that changes the state.
 
-import type { OutgoingEvent } from '../messaging/index.ts';
+import { aggregateHeader, type OutgoingEvent } from '../messaging/index.ts';
 
 /** The value of the JSON parameter that `appendEvents` reads. */
 export function eventsParameter(events: readonly OutgoingEvent[]): string {
@@ -8,12 +8,13 @@ export function eventsParameter(events: readonly OutgoingEvent[]): string {
 }
 
 /**
- * SQL of a part of a command's statement: appends the events, provided that the guard let the command through.
+ * SQL of a part of a command's statement: appends the events of those aggregates that the guard let the command change.
  * @param parameter such as `$5`: what `eventsParameter` gives
- * @param guard name of the part whose one RETURNING row says that the state was changed
+ * @param guard name of the part that has an `id`, each once, for every aggregate that was changed
  */
 export function appendEvents(parameter: string, guard: string): string {
   return `insert into outbox (id, subject, headers, payload)
     select event.id, event.subject, event.headers, event.payload
-    from ${guard}, json_to_recordset(${parameter}::json) as event(id uuid, subject text, headers json, payload json)`;
+    from json_to_recordset(${parameter}::json) as event(id uuid, subject text, headers json, payload json)
+    join ${guard} as changed on changed.id::text = event.headers ->> '${aggregateHeader}'`;
 }

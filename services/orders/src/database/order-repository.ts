@@ -1,6 +1,7 @@
 // Orders in the database, each change with its timeline and its events.
 
 import type { OrderId, UserId } from '@paidonce/shared/contracts';
+import { coalesced } from '@paidonce/shared/database';
 import { type Claim, keyParameter, type Once, once } from '@paidonce/shared/idempotency';
 import { outgoingEvent } from '@paidonce/shared/messaging';
 import type { Trace } from '@paidonce/shared/observability';
@@ -9,44 +10,28 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Decision, Order, Wish } from '../domain/order.ts';
 import { OrderBatch, source } from './order-batch.ts';
 import { orderColumns, orderOf, rowOf } from './order-row.ts';
-import { changeOrder, insertOrder, lockOrders, saveBatch, takeDueOrders, wishOrder } from './order-statements.ts';
+import { changeOrder, insertOrders, lockOrders, saveBatch, takeDueOrders, wishOrder } from './order-statements.ts';
 import type { OrdersSchema } from './schema.ts';
 import { readTimeline, type TimelineLine, timelineParameter } from './timeline.ts';
 
 export type OrderFilter = { userId: UserId | undefined; before: OrderId | undefined; limit: number; skip: number };
 
+export type NewOrder = { decision: Decision; claim: Claim | undefined; trace: Trace };
+
+/** `no room` when the owner has as many unpaid orders as they may; `collided` when somebody took the same number at the same time, or its reference is taken. */
+export type Insertion = 'placed' | 'no room' | 'collided';
+
 export class OrderRepository {
+  /** Writes a new order, in one statement with its timeline, its events, the key that it was placed with, and others placed at the same time. */
+  readonly insert: (order: NewOrder) => Promise<Insertion>;
   readonly #db: Kysely<OrdersSchema>;
   readonly #outbox: Pick<Outbox, 'wake'>;
 
-  constructor(db: Kysely<OrdersSchema>, outbox: Pick<Outbox, 'wake'>) {
+  /** @param mostUnpaid so many pending orders a user may have; 0: any number */
+  constructor(db: Kysely<OrdersSchema>, outbox: Pick<Outbox, 'wake'>, mostUnpaid: number) {
     this.#db = db;
     this.#outbox = outbox;
-  }
-
-  /**
-   * Writes a new order, in one statement with its timeline, its events, and the key that it was placed with.
-   * @param mostUnpaid so many pending orders its owner may have with it; 0: any number
-   * @returns `no room` when they have so many; `collided` when somebody took the same number at the same time, or its reference is taken
-   */
-  async insert(
-    { order, timeline, facts }: Decision,
-    { mostUnpaid, claim, trace }: { mostUnpaid: number; claim: Claim | undefined; trace: Trace },
-  ): Promise<'placed' | 'no room' | 'collided'> {
-    const lines = timeline.map((entry) => ({ orderId: order.id, entry }));
-    const events = facts.map((fact) => outgoingEvent(fact, source, trace));
-    const [row] = await insertOrder(
-      this.#db,
-      JSON.stringify(rowOf(order)),
-      timelineParameter(lines),
-      eventsParameter(events),
-      mostUnpaid,
-      order.userId,
-      keyParameter(claim, order.id),
-    );
-    if (!row?.id) return row?.hadRoom ? 'collided' : 'no room';
-    this.#outbox.wake();
-    return 'placed';
+    this.insert = coalesced((orders) => this.#insertAll(orders, mostUnpaid));
   }
 
   /** Runs an effect that writes its key down, once per key. @param replay makes the answer again, of the order that the key has made */
@@ -59,15 +44,13 @@ export class OrderRepository {
   }
 
   /** Writes a decision about an order, unless it has changed since it was read. @returns whether it was written */
-  async change(read: Order, { order, timeline, facts }: Decision, trace: Trace): Promise<boolean> {
-    const lines = timeline.map((entry) => ({ orderId: order.id, entry }));
-    const events = facts.map((fact) => outgoingEvent(fact, source, trace));
+  async change(read: Order, decision: Decision, trace: Trace): Promise<boolean> {
     const rows = await changeOrder(
       this.#db,
-      JSON.stringify(rowOf(order)),
+      JSON.stringify(rowOf(decision.order)),
       read.version,
-      timelineParameter(lines),
-      eventsParameter(events),
+      timelineParameter(linesOf(decision)),
+      eventsParameter(eventsOf(decision, trace)),
     );
     if (rows.length === 0) return false;
     this.#outbox.wake();
@@ -144,4 +127,30 @@ export class OrderRepository {
     const rows = JSON.stringify(batch.changed.map(rowOf));
     await saveBatch(transaction, rows, timelineParameter(batch.timeline), eventsParameter(batch.events));
   }
+
+  async #insertAll(orders: readonly NewOrder[], mostUnpaid: number): Promise<Insertion[]> {
+    const rows = await insertOrders(
+      this.#db,
+      JSON.stringify(orders.map(({ decision }) => rowOf(decision.order))),
+      timelineParameter(orders.flatMap(({ decision }) => linesOf(decision))),
+      eventsParameter(orders.flatMap(({ decision, trace }) => eventsOf(decision, trace))),
+      mostUnpaid,
+      keyParameter(orders.map(({ decision, claim }) => ({ claim, resourceId: decision.order.id }))),
+    );
+    this.#outbox.wake();
+    const outcomes = new Map(rows.map((row) => [row.id, row]));
+    return orders.map(({ decision }) => {
+      const outcome = outcomes.get(decision.order.id);
+      if (outcome?.placed) return 'placed';
+      return outcome?.had_room ? 'collided' : 'no room';
+    });
+  }
+}
+
+function linesOf({ order, timeline }: Decision) {
+  return timeline.map((entry) => ({ orderId: order.id, entry }));
+}
+
+function eventsOf({ facts }: Decision, trace: Trace) {
+  return facts.map((fact) => outgoingEvent(fact, source, trace));
 }

@@ -24,25 +24,30 @@ const newColumns = orderColumns.filter((column) => !later.some((name) => name ==
 
 /**
  * A new order takes one of its owner's numbers for unpaid orders, any that seems free. That it is free only the unique index says: of two who take
- * the same at the same time, one gets no row, and tries again.
+ * the same at the same time, one gets no row, and tries again. Sorted, so that two statements cannot wait for each other.
  */
-export const insertOrder = statement<{ id: OrderId | null; hadRoom: boolean }>(
-  `with slot as (
-     select number from generate_series(1, $4::int) as number
-     where number not in (select unpaid_slot from orders where user_id = $5 and status = 'pending' and unpaid_slot is not null)
-     order by random() limit 1
+export const insertOrders = statement<{ id: OrderId; placed: boolean; had_room: boolean }>(
+  `with wished as (
+     select ${newColumns}, (
+       select number from generate_series(1, $4::int) as number
+       where number not in (
+         select unpaid_slot from orders where orders.user_id = order_row.user_id and status = 'pending' and unpaid_slot is not null
+       )
+       order by random() limit 1
+     ) as unpaid_slot
+     from json_to_recordset($1::json) as ${orderRecord}
    ),
    placed as (
      insert into orders (${newColumns}, unpaid_slot)
-     select ${newColumns}, slot.number from json_to_record($1::json) as ${orderRecord} left join slot on true
-     where slot.number is not null or $4 = 0
+     select ${newColumns}, unpaid_slot from wished where unpaid_slot is not null or $4 = 0 order by user_id, reference
      on conflict do nothing
      returning id
    ),
    timeline as (${appendTimeline('$2', 'placed')}),
    told as (${appendEvents('$3', 'placed')}),
-   keyed as (${recordKey('$6', 'placed')})
-   select (select id from placed) as id, $4 = 0 or exists (select from slot) as "hadRoom"`,
+   keyed as (${recordKey('$5', 'placed')})
+   select wished.id, placed.id is not null as placed, $4 = 0 or unpaid_slot is not null as had_room
+   from wished left join placed on placed.id = wished.id`,
 );
 
 export const lockOrders = statement<OrderRow>(
@@ -92,8 +97,7 @@ export const saveBatch = statement(
      where orders.id = order_row.id
      returning orders.id
    ),
-   guard as (select 1 from changed limit 1),
-   timeline as (${appendTimeline('$2', 'guard')}),
-   told as (${appendEvents('$3', 'guard')})
+   timeline as (${appendTimeline('$2', 'changed')}),
+   told as (${appendEvents('$3', 'changed')})
    select count(*) from changed`,
 );

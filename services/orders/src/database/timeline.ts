@@ -7,12 +7,13 @@ import type { OrdersSchema } from './schema.ts';
 
 export type TimelineLine = TimelineEntry & { id: string; orderId: OrderId; createdAt: Date };
 
-/** SQL of a part of a command's statement: appends to the timeline, provided that the guard let the command through. */
+/** SQL of a part of a command's statement: appends to the timelines of those orders whose `id` the guard has. */
 export const appendTimeline = (parameter: string, guard: string) =>
   `insert into order_events (id, order_id, version, type, description, old_value, new_value, user_id)
    select line.id, line.order_id, line.version, line.type, line.description, line.old_value, line.new_value, line.user_id
-   from ${guard}, json_to_recordset(${parameter}::json) as line(id uuid, order_id uuid, version int, type text, description text,
-     old_value text, new_value text, user_id uuid)`;
+   from json_to_recordset(${parameter}::json) as line(id uuid, order_id uuid, version int, type text, description text,
+     old_value text, new_value text, user_id uuid)
+   join ${guard} as changed_order on changed_order.id = line.order_id`;
 
 /** The value of the JSON parameter that `appendTimeline` reads. */
 export function timelineParameter(lines: readonly { orderId: OrderId; entry: TimelineEntry }[]): string {

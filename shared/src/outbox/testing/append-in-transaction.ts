@@ -2,14 +2,17 @@
 
 import type { Transaction } from 'kysely';
 import { statement } from '../../database/index.ts';
-import type { OutgoingEvent } from '../../messaging/index.ts';
+import { aggregateHeader, type OutgoingEvent } from '../../messaging/index.ts';
 import { appendEvents, eventsParameter } from '../index.ts';
 
-const insertEvents = statement(`with guard as (select 1), appended as (${appendEvents('$1', 'guard')}) select 1`);
+const insertEvents = statement(
+  `with changed_ids as (select id from unnest($2::text[]) as id), appended as (${appendEvents('$1', 'changed_ids')}) select 1`,
+);
 
 export async function appendInTransaction<Schema>(
   transaction: Transaction<Schema>,
   events: readonly OutgoingEvent[],
 ): Promise<void> {
-  await insertEvents(transaction, eventsParameter(events));
+  const aggregates = new Set(events.map(({ headers }) => headers[aggregateHeader]));
+  await insertEvents(transaction, eventsParameter(events), [...aggregates]);
 }

@@ -72,7 +72,7 @@ async function placeOnce(
   const expiresAt = new Date(createdAt.getTime() + timeToLiveMilliseconds);
   const decision = place({ id: newId<OrderId>(), userId, by, reference, lines, createdAt, expiresAt });
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const outcome = await orders.insert(decision, { mostUnpaid, claim, trace: asked.trace });
+    const outcome = await orders.insert({ decision, claim, trace: asked.trace });
     if (outcome === 'placed') return { order: decision.order, wasThere: false };
     const twin = await sameOrder(orders, basket, userId, reference);
     if (twin) return { order: twin, wasThere: true };
