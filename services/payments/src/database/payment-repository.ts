@@ -42,8 +42,7 @@ const saveRefunds = statement(
      update payments set status = 'refunded', version = version + 2 where id = any($1::uuid[]) and status = 'paid' returning id
    ),
    closed as (update slots set payment_id = null from refunded where slots.payment_id = refunded.id),
-   guard as (select 1 from refunded limit 1),
-   told as (${appendEvents('$2', 'guard')})
+   told as (${appendEvents('$2', 'refunded')})
    select count(*) from refunded`,
 );
 
