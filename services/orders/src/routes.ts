@@ -1,10 +1,12 @@
 // Everything that orders answers over HTTP.
 
-import { problem, type Route, route } from '@paidonce/shared/http';
+import { csvText, problem, type Route, route } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { OrderRepository } from './database/order-repository.ts';
+import type { OrderStatistics } from './database/order-statistics.ts';
 import { patchStatus, putStatus, removeOrder, wantedStatus } from './features/change-status/change-status.http.ts';
 import type { ChangeStatus } from './features/change-status/change-status.ts';
+import { exportOrders, exportOrdersQuery } from './features/export-orders/export-orders.http.ts';
 import { listOrders, listOrdersQuery } from './features/list-orders/list-orders.http.ts';
 import { orderAnswer } from './features/order-answer.ts';
 import { orderName } from './features/order-name.ts';
@@ -16,17 +18,29 @@ import {
   productIdsBody,
 } from './features/place-order/place-order.http.ts';
 import type { PlaceOrder } from './features/place-order/place-order.ts';
+import {
+  analyticsAnswer,
+  readAnalytics,
+  readTimeseries,
+  timeseriesAnswer,
+  timeseriesQuery,
+} from './features/read-analytics/read-analytics.http.ts';
 import { readOrder } from './features/read-order/read-order.http.ts';
 import { readTimeline, timelineAnswer } from './features/read-timeline/read-timeline.http.ts';
 
-export type RoutesDependencies = { placeOrder: PlaceOrder; changeStatus: ChangeStatus; orders: OrderRepository };
+export type RoutesDependencies = {
+  placeOrder: PlaceOrder;
+  changeStatus: ChangeStatus;
+  orders: OrderRepository;
+  statistics: OrderStatistics;
+};
 
 const who = 'user';
 const params = z.object({ id: orderName });
 const refusals = { 404: problem, 409: problem, 503: problem };
 const placing = { ...refusals, 429: problem };
 
-export const routes = ({ placeOrder, changeStatus, orders }: RoutesDependencies): Route[] => [
+export const routes = ({ placeOrder, changeStatus, orders, statistics }: RoutesDependencies): Route[] => [
   route(
     {
       method: 'post',
@@ -61,6 +75,38 @@ export const routes = ({ placeOrder, changeStatus, orders }: RoutesDependencies)
       answers: { 200: z.array(orderAnswer.schema) },
     },
     listOrders(orders),
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/orders/analytics',
+      summary: "How many orders there are by status, and what they brought in; everybody's for an administrator",
+      who,
+      answers: { 200: analyticsAnswer },
+    },
+    readAnalytics(statistics),
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/orders/analytics/timeseries',
+      summary: 'The same by the day on which orders were placed, days without one too',
+      who,
+      query: timeseriesQuery,
+      answers: { 200: timeseriesAnswer },
+    },
+    readTimeseries(statistics),
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/orders/export/csv',
+      summary: 'Orders as a table for spreadsheets, newest first',
+      who,
+      query: exportOrdersQuery,
+      answers: { 200: csvText },
+    },
+    exportOrders(orders),
   ),
   route(
     {

@@ -19,6 +19,7 @@ import type { Config } from './config.ts';
 import { CatalogueProjection } from './database/catalogue-projection.ts';
 import { oldestPendingSeconds } from './database/oldest-pending.ts';
 import { OrderRepository } from './database/order-repository.ts';
+import { OrderStatistics } from './database/order-statistics.ts';
 import type { OrdersSchema } from './database/schema.ts';
 import { cancelOrder } from './features/cancel-order/cancel-order.ts';
 import { Payments } from './features/cancel-order/payments.ts';
@@ -97,6 +98,7 @@ export function createOrders(config: Config, log: Logger): HttpService {
         mostUnpaid: config.MOST_UNPAID_ORDERS,
       }),
       changeStatus: changeStatus({ orders, cancelOrder: cancel }),
+      statistics: new OrderStatistics(database.db),
     }),
     tokens: createTokens(config, sessions.ended),
     dependencies: [database, connection, sessions],

@@ -49,6 +49,13 @@ export class Money {
     return amounts.reduce((total, amount) => total.plus(amount), new Money(0, currency));
   }
 
+  /** `"109.08"`, also for a sum that is beyond any single amount. */
+  static decimal(minor: number | bigint, currency: Currency): string {
+    const places = decimals[currency];
+    const digits = String(minor).padStart(places + 1, '0');
+    return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  }
+
   plus(other: Money): Money {
     if (other.currency !== this.currency) throw new RangeError(`cannot add ${other.currency} to ${this.currency}`);
     return new Money(this.minor + other.minor, this.currency);
@@ -64,9 +71,7 @@ export class Money {
 
   /** `"109.08"`: the shape of `price` and `total`. */
   toDecimal(): string {
-    const places = decimals[this.currency];
-    const digits = String(this.minor).padStart(places + 1, '0');
-    return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+    return Money.decimal(this.minor, this.currency);
   }
 
   /** `109.08`: the shape of `amount`. The nearest double prints as the same decimal, so nothing is lost in JSON. */

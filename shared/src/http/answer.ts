@@ -4,6 +4,8 @@ export type Answer<Status extends number = number, Body = unknown> = {
   status: Status;
   body: Body;
   headers?: Record<string, string> | undefined;
+  /** Media type of a body that is a text already; JSON is made of any other. */
+  type?: string;
 };
 
 /** 200 with a JSON body. */

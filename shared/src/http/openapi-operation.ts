@@ -1,6 +1,7 @@
 // One row of a route table as an operation of OpenAPI.
 
 import type { z } from 'zod';
+import { csvText } from './csv.ts';
 import { idempotencyKeyHeader } from './idempotency-key.ts';
 import { problemReference, usualProblems } from './openapi-problems.ts';
 import type { OpenApiSchemas } from './openapi-schemas.ts';
@@ -94,7 +95,9 @@ function responsesOf(route: RouteDefinition, schemas: OpenApiSchemas): OpenApiOp
 }
 
 function contentOf(status: number, schema: z.ZodType, schemas: OpenApiSchemas) {
-  return status === 204 || status === 304 ? {} : { content: json(schemas.of(schema, 'output')) };
+  if (status === 204 || status === 304) return {};
+  if (schema === csvText) return { content: { 'text/csv': { schema: schemas.of(schema, 'output') } } };
+  return { content: json(schemas.of(schema, 'output')) };
 }
 
 function described(status: number): string {

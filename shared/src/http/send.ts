@@ -11,20 +11,20 @@ import type { Caching } from './route.ts';
 const json = 'application/json; charset=utf-8';
 
 /**
- * Sends an answer with its body as JSON. Does nothing if the client has gone.
+ * Sends an answer, with its body as JSON unless it is a text of another type. Does nothing if the client has gone.
  * @param caching who may keep a 200; one that the client has already is a 304 without a body
  */
 export function sendAnswer(response: ServerResponse, answer: Answer, trace: Trace, caching?: Caching): void {
-  const { status, body, headers } = answer;
-  const text = body === undefined ? undefined : JSON.stringify(body);
+  const { status, body, headers, type = json } = answer;
+  const text = answer.type === undefined ? JSON.stringify(body) : String(body); // of undefined: undefined
   if (caching === undefined || status !== 200) {
-    write(response, status, text, json, headers, trace);
+    write(response, status, text, type, headers, trace);
     return;
   }
   const etag = headers?.ETag ?? etagOfText(`${headers?.Link ?? ''}\n${text}`);
   const kept = { 'Cache-Control': `${caching}, no-cache`, ...headers, ETag: etag };
-  if (isKnown(response.req.headers['if-none-match'], etag)) write(response, 304, undefined, json, kept, trace);
-  else write(response, status, text, json, kept, trace);
+  if (isKnown(response.req.headers['if-none-match'], etag)) write(response, 304, undefined, type, kept, trace);
+  else write(response, status, text, type, kept, trace);
 }
 
 /**

@@ -39,7 +39,8 @@ export const insertOrders = statement<{ id: OrderId; placed: boolean; had_room: 
    ),
    placed as (
      insert into orders (${newColumns}, unpaid_slot)
-     select ${newColumns}, unpaid_slot from wished where unpaid_slot is not null or $4 = 0 order by user_id, reference
+     select ${newColumns}, unpaid_slot from wished where unpaid_slot is not null or $4 = 0
+     order by user_id, reference, unpaid_slot
      on conflict do nothing
      returning id
    ),

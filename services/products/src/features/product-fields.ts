@@ -1,6 +1,6 @@
 // The fields by which administrators describe a product.
 
-import { moneyInput, sku } from '@paidonce/shared/contracts';
+import { moneyInput, routeWords, sku } from '@paidonce/shared/contracts';
 import { z } from 'zod';
 import { category } from '../domain/category.ts';
 import type { ProductFields } from '../domain/product.ts';
@@ -10,10 +10,8 @@ const text = (most: number) => {
   return z.string().trim().min(1, rule).max(most, rule);
 };
 
-/** Words of addresses, which would hide a product of that name. */
-const words = new Set(['search', 'category', 'analytics', 'export', 'import', 'live']);
-
-export const newSku = sku.refine((id) => !words.has(id), 'is a word of the addresses here: choose another');
+/** A word of addresses would hide a product of that name. */
+export const newSku = sku.refine((id) => !routeWords.has(id), 'is a word of the addresses here: choose another');
 
 /** Anything else could be made to run in the page that shows it. */
 const picture = z
