@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Reply } from './call.ts';
 
-/** Sends and reads until the other side closes. */
+/** Sends, reads until the other side closes, and takes the first answer. */
 export async function sendRaw(url: string, bytes: string): Promise<Reply> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -14,5 +14,11 @@ export async function sendRaw(url: string, bytes: string): Promise<Reply> {
   const headers = new Headers(
     lines.map((line): [string, string] => [line.split(': ')[0] ?? '', line.replace(/^.*?: /, '')]),
   );
-  return { status: Number(statusLine.split(' ')[1]), headers, body: JSON.parse(body) };
+  // All of it is ASCII; what has no length is no refusal.
+  const length = headers.get('content-length');
+  return {
+    status: Number(statusLine.split(' ')[1]),
+    headers,
+    body: length === null ? body : JSON.parse(body.slice(0, Number(length))),
+  };
 }

@@ -9,7 +9,8 @@ export const secret = 'tell-nobody';
 export type SpoiltBody = [what: string, field: string, body: string];
 
 type Path = readonly string[];
-type Place = { path: Path; schema: JsonSchema; isRequired: boolean };
+/** A field of a body, or one of those within it. */
+export type Place = { path: Path; schema: JsonSchema; isRequired: boolean };
 
 /** Bodies that are right but for one field, each with the name of that field. */
 export function spoiltBodies(schema: z.ZodType): SpoiltBody[] {
@@ -22,7 +23,8 @@ export function spoiltBodies(schema: z.ZodType): SpoiltBody[] {
       field,
       JSON.stringify(put(example, path, value)),
     ];
-    const wrong = path.length === 0 ? [] : wrongValues(schema).map(([what, value]) => spoilt(what, value));
+    const values = path.length === 0 ? [] : [...wrongValues(schema), ...beyondTheEdge(schema)];
+    const wrong = values.map(([what, value]) => spoilt(what, value));
     const missing = isRequired ? [spoilt('nothing', undefined)] : [];
     const extra = [...path, 'surprise'];
     const unknown: SpoiltBody[] =
@@ -33,7 +35,8 @@ export function spoiltBodies(schema: z.ZodType): SpoiltBody[] {
   });
 }
 
-function* placesOf(schema: JsonSchema, path: Path, isRequired = false): Generator<Place> {
+/** Every place of a body, the whole of it first. */
+export function* placesOf(schema: JsonSchema, path: Path, isRequired = false): Generator<Place> {
   yield { path, schema, isRequired };
   if (schema.type === 'array') yield* placesOf(only(schema.items), [...path, '0']);
   for (const [name, inner] of Object.entries(schema.properties ?? {}))
@@ -63,8 +66,21 @@ function wrongValues(schema: JsonSchema): [what: string, value: unknown][] {
   return wrong;
 }
 
+/** Just beyond what the schema allows. */
+function beyondTheEdge(schema: JsonSchema): [what: string, value: unknown][] {
+  const { minLength, maxLength, minimum, maximum } = schema;
+  const beyond: [string, unknown][] = [];
+  if (schema.enum)
+    beyond.push(['another word', secret], ['a word in other letters', String(schema.enum[0]).toUpperCase()]);
+  if (minLength !== undefined && minLength > 1) beyond.push(['a letter too few', 'x'.repeat(minLength - 1)]);
+  if (maxLength !== undefined) beyond.push(['a letter too many', 'x'.repeat(maxLength + 1)]);
+  if (minimum !== undefined) beyond.push([`less than ${minimum}`, minimum - 1]);
+  if (maximum !== undefined) beyond.push([`more than ${maximum}`, maximum + 1]);
+  return beyond;
+}
+
 /** A copy with one thing put in the place of what the path leads to; JSON leaves out what is undefined. */
-function put(into: unknown, [name, ...rest]: Path, value: unknown): unknown {
+export function put(into: unknown, [name, ...rest]: Path, value: unknown): unknown {
   if (name === undefined) return value;
   if (Array.isArray(into)) return into.map((item, index) => (String(index) === name ? put(item, rest, value) : item));
   const fields: Record<string, unknown> = { ...Object(into) };

@@ -61,6 +61,9 @@ const asType = (type: string): Call => ({ headers: { 'Content-Type': type } });
 export const unreadableBodies: [what: string, make: () => Call, Expected][] = [
   ['that is cut off', () => ({ body: `{"${secret}":` }), { status: 400 }],
   ['that is no JSON', () => ({ body: secret }), { status: 400 }],
+  ['that is UTF-16', () => ({ body: Uint8Array.from(Buffer.from('{}', 'utf16le')) }), { status: 400 }],
+  ['that begins with a byte order mark', () => ({ body: '\ufeff{}' }), { status: 400 }],
+  ['that has something behind it', () => ({ body: `{} ${secret}` }), { status: 400 }],
   ['that is not UTF-8', () => ({ body: Uint8Array.of(0x22, 0xff, 0xfe, 0x22) }), { status: 400 }],
   ['that is missing', () => ({}), { status: 422, field: 'body' }],
   ['that is null', () => ({ body: 'null' }), { status: 422, field: 'body' }],
@@ -71,6 +74,18 @@ export const unreadableBodies: [what: string, make: () => Call, Expected][] = [
   [
     'that says it is a form',
     () => ({ ...asType('application/x-www-form-urlencoded'), body: `a=${secret}` }),
+    { status: 415 },
+  ],
+  ['that says it is a patch', () => ({ ...asType('application/json-patch+json'), body: '{}' }), { status: 415 }],
+  ['that says it is XML', () => ({ ...asType('application/xml'), body: `<a>${secret}</a>` }), { status: 415 }],
+  [
+    'that says it is several things',
+    () => ({ ...asType('application/json, text/plain'), body: '{}' }),
+    { status: 415 },
+  ],
+  [
+    'that says it comes in parts',
+    () => ({ ...asType('multipart/form-data; boundary=x'), body: `--x\r\n\r\n${secret}\r\n--x--` }),
     { status: 415 },
   ],
   ['that says it is a text', () => ({ ...asType('text/plain'), body: '{}' }), { status: 415 }],
@@ -92,7 +107,8 @@ function streamOf(bytes: number): ReadableStream<Uint8Array> {
   });
 }
 
-function propertyOf(schema: Definition['params'], name: string): JsonSchema {
+/** The schema of a parameter in the path. */
+export function propertyOf(schema: Definition['params'], name: string): JsonSchema {
   if (schema === undefined) throw new Error(`a route has :${name} in its path and no schema for it`);
   return only(inputSchema(schema).properties?.[name]);
 }

@@ -45,9 +45,12 @@ export function createHttpServer({ name = 'http', host, port, app, log }: HttpSe
       headersTimeout: 5_000,
       requestTimeout: 10_000,
       connectionsCheckingInterval: 1_000,
+      requireHostHeader: false, // node would answer without a problem document
     },
     (request, response) => {
       if (stopping) response.setHeader('Connection', 'close');
+      if (request.httpVersion === '1.1' && request.headers.host === undefined)
+        return answerClientError(new Error('no Host'), request.socket);
       app(request, response);
     },
   );
