@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type System, startSystem } from '@paidonce/local/system';
 import { measureCheckouts } from './figures/checkouts.ts';
+import { measureInbox } from './figures/inbox.ts';
 import { measurePaid } from './figures/paid.ts';
 import { measureRelay } from './figures/relay.ts';
 import { addOldOrders } from './old-orders.ts';
@@ -67,6 +68,9 @@ try {
     say('the relay out of a full outbox');
     const title = 'The relay out of a full outbox, beside the same messages published bare';
     show({ figure: 'relay', title, rows: [await measureRelay(servers, 20_000, 3)] });
+    say('the inbox of orders');
+    const applied = 'Completed payments into orders, beside the same statements alone';
+    show({ figure: 'inbox', title: applied, rows: [await measureInbox(servers, 5_000, 2)] });
   } finally {
     await servers.stop();
   }

@@ -16,6 +16,7 @@ import { eventually } from '../eventually.ts';
 import { quiet } from '../quiet.ts';
 import type { Row } from '../section.ts';
 import type { Servers } from '../servers.ts';
+import { took } from '../took.ts';
 
 const stream = streams.PAYMENTS;
 /** As many as the relay publishes at once. */
@@ -96,10 +97,4 @@ async function publishBare(connection: Connection, messages: number): Promise<vo
 
 function newIds(count: number): EventId[] {
   return Array.from({ length: count }, () => newId<EventId>());
-}
-
-async function took(work: () => Promise<void>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
 }

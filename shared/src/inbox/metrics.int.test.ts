@@ -20,7 +20,7 @@ describe('the figures of an inbox', () => {
     figure(await metrics.expose(), `paidonce_consumer_${name}{stream="PAYMENTS"}`);
 
   it('tell what was applied and what came again', async () => {
-    await orders.replica(heard, metrics);
+    await orders.replica(heard, { metrics });
     const events = orders.events(40);
     await orders.publish(events);
     await orders.publish(events, '-again');
@@ -36,7 +36,7 @@ describe('the figures of an inbox', () => {
       const { data } = event as { data: { number: number } }; // of the test's own events
       throw data.number === 1 ? new Poison('can never be') : new Error('not now');
     };
-    await orders.replica(sulky, metrics);
+    await orders.replica(sulky, { metrics });
     await orders.publish(orders.events(1));
     await orders.publish(orders.events(1));
     await eventually(async () => expect(await ended('set_aside')).toBe(1));
@@ -47,7 +47,7 @@ describe('the figures of an inbox', () => {
 
   it('tell what waits, and since when, while nothing can be applied', async () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    await orders.replica(() => released, metrics);
+    await orders.replica(() => released, { metrics });
     await orders.publish(orders.events(5));
     await sleep(1_200);
     await eventually(async () => {

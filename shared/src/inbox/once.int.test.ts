@@ -28,6 +28,14 @@ describe('an event that is delivered again', () => {
     expect(await orders.deadLetters()).toEqual([]);
   });
 
+  it('is acknowledged also by an inbox that starts on a connection that is up already', async () => {
+    await orders.replica(undefined, { whenConnected: true });
+    const events = orders.events(20);
+    await orders.publish(events);
+    await orders.applied(events);
+    await orders.settled();
+  });
+
   it('has its effect once when both deliveries are in one batch', async () => {
     const events = orders.events(20);
     await orders.publish(events);

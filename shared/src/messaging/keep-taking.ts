@@ -52,12 +52,13 @@ export function keepTaking({ connection, stream, log, open }: Taking): Consumpti
     }
   }
 
-  const running = takeForEver();
+  // Before anything is opened: with a connection that is up already this calls back now, which must not end a new session.
   const forget = connection.onConnected(() => {
     current.over = true;
     messages?.stop();
     pause.abort();
   });
+  const running = takeForEver();
   return {
     async stop() {
       stopping = true;

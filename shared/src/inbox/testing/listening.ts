@@ -53,7 +53,14 @@ export type Listening = {
   tool: BareJetStream;
   database: Database<Schema>;
   /** @returns how it stops */
-  replica(handler?: Handler<Heard, Schema>, metrics?: Metrics): Promise<() => Promise<void>>;
+  replica(
+    handler?: Handler<Heard, Schema>,
+    options?: {
+      metrics?: Metrics;
+      /** The inbox is started on a connection that is up already. */
+      whenConnected?: boolean;
+    },
+  ): Promise<() => Promise<void>>;
   /** What an operator's command gets of the service. */
   open(handler?: Handler<Heard, Schema>): OpenInbox<Schema>;
   /** New events, not sent yet. */
@@ -117,7 +124,7 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
     database,
     effects,
     settled,
-    async replica(handler = heard, metrics = createMetrics()) {
+    async replica(handler = heard, { metrics = createMetrics(), whenConnected = false } = {}) {
       const connection = createConnection({ url: nats.url, name: 'orders', log });
       const own = createDatabase<Schema>({ url, name: 'orders', log });
       const subscriptions = [on(completed, handler), on(refunded, handler)];
@@ -131,6 +138,7 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
         metrics,
       });
       await connection.start();
+      if (whenConnected) await eventually(() => connection.up ?? Promise.reject(new Error('not connected yet')));
       await inbox.start();
       let stopped: Promise<void> | undefined;
       const stop = () => {
