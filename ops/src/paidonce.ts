@@ -4,5 +4,9 @@ import { auditCommand } from './audit/index.ts';
 import { run } from './command-line/index.ts';
 import { deadLettersCommands } from './dead-letters/index.ts';
 import { explainCommand } from './explain/index.ts';
+import { replayCommand } from './replay/index.ts';
 
-process.exitCode = await run([explainCommand, auditCommand, ...deadLettersCommands], process.argv.slice(2));
+process.exitCode = await run(
+  [explainCommand, auditCommand, ...deadLettersCommands, replayCommand],
+  process.argv.slice(2),
+);

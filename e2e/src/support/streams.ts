@@ -41,7 +41,7 @@ export async function openStreams({ natsUrl }: System): Promise<Streams> {
     },
     async count(stream, type) {
       let found = 0;
-      for await (const page of readStream(connection, stream, 1_000))
+      for await (const page of readStream(connection, stream, { pageSize: 1_000 }))
         found += page.filter((message) => message.type === type).length;
       return found;
     },

@@ -28,7 +28,7 @@ async function paymentNotHeard(): Promise<Unheard> {
   const { id, headers, payload } = told;
   const addresses = await shop.butWith(
     'orders',
-    `update orders set status = 'pending', payment_id = null, version = 2 where id = '${payload.order_id}';
+    `update orders set status = 'pending', payment_id = null, unpaid_slot = null, version = 2 where id = '${payload.order_id}';
      delete from order_events where order_id = '${payload.order_id}' and version = 3;
      delete from outbox where subject = 'order.paid' and payload ->> 'order_id' = '${payload.order_id}';
      delete from inbox where event_id = '${id}';

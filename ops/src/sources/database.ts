@@ -9,9 +9,13 @@ export type Database = {
   rows<Row extends pg.QueryResultRow>(text: string, ...values: unknown[]): Promise<Row[]>;
   /**
    * The rows of a statement that gives those after id `$1`, by id, at most `$2`: page after page, so that a table of any size
-   * passes through little memory. All of them, unless it is said after which id they begin.
+   * passes through little memory. All of them, unless it is said after which id they begin. More values are `$3` and so on.
    */
-  pages<Row extends pg.QueryResultRow & { id: string }>(text: string, after?: string): AsyncGenerator<Row[]>;
+  pages<Row extends pg.QueryResultRow & { id: string }>(
+    text: string,
+    after?: string,
+    ...values: unknown[]
+  ): AsyncGenerator<Row[]>;
   close(): Promise<void>;
 };
 
@@ -53,11 +57,11 @@ export async function openDatabase(owner: DatabaseOwner, url: string): Promise<D
   };
   return {
     rows,
-    async *pages<Row extends pg.QueryResultRow & { id: string }>(text: string, first = firstId) {
+    async *pages<Row extends pg.QueryResultRow & { id: string }>(text: string, first = firstId, ...values: unknown[]) {
       let page: Row[];
       let after = first;
       do {
-        page = await rows<Row>(text, after, pageSize);
+        page = await rows<Row>(text, after, pageSize, ...values);
         yield page;
         after = page.at(-1)?.id ?? after;
       } while (page.length === pageSize);

@@ -1,7 +1,7 @@
 // Puts orders-svc together: the only file that knows every part.
 
 import { closePayments, streams } from '@paidonce/shared/contracts';
-import { createDatabase, createLedTask } from '@paidonce/shared/database';
+import { createDatabase, createLedTask, type Database } from '@paidonce/shared/database';
 import {
   createApp,
   createHttpServer,
@@ -28,7 +28,7 @@ import { expireOrders } from './features/expire-orders/expire-orders.ts';
 import { placeOrder } from './features/place-order/place-order.ts';
 import { PriceList } from './features/place-order/price-list.ts';
 import { routes } from './routes.ts';
-import { subscriptions } from './subscriptions.ts';
+import { projections, subscriptions } from './subscriptions.ts';
 
 const { service: name } = streams.ORDERS;
 
@@ -112,8 +112,12 @@ export function createOrders(config: Config, log: Logger): HttpService {
 }
 
 /** Orders without anything that serves, listens or publishes. */
-export function openOrders(databaseUrl: string, log: Logger): OpenInbox<OrdersSchema> {
-  const database = createDatabase<OrdersSchema>({ url: databaseUrl, name, log });
+export function openOrders(database: Database<OrdersSchema>): OpenInbox<OrdersSchema> {
   const orders = new OrderRepository(database.db, unheard, 0);
-  return { database, subscriptions: subscriptions({ orders, catalogue: new CatalogueProjection(database.db) }) };
+  const catalogue = new CatalogueProjection(database.db);
+  return {
+    database,
+    subscriptions: subscriptions({ orders, catalogue }),
+    projections: projections({ catalogue }),
+  };
 }

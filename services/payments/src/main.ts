@@ -1,8 +1,8 @@
-// `node main.ts [serve|migrate|dead-letters]`
+// `node main.ts [serve|migrate|dead-letters|replay]`
 
 import { streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
-import { deadLettersCommand } from '@paidonce/shared/inbox';
+import { deadLettersCommand, replayCommand } from '@paidonce/shared/inbox';
 import { runService } from '@paidonce/shared/lifecycle';
 import { config } from './config.ts';
 import { migrations } from './database/migrations/index.ts';
@@ -16,6 +16,7 @@ await runService({
   commands: {
     serve: ({ config, log }) => createPayments(config, log),
     migrate: migrationCommand(name, migrations),
-    'dead-letters': deadLettersCommand(openPayments),
+    'dead-letters': deadLettersCommand(name, openPayments),
+    replay: replayCommand(name, openPayments),
   },
 });

@@ -1,7 +1,7 @@
 // Puts payments-svc together: the only file that knows every part.
 
 import { streams } from '@paidonce/shared/contracts';
-import { createDatabase } from '@paidonce/shared/database';
+import { createDatabase, type Database } from '@paidonce/shared/database';
 import {
   createApp,
   createHttpServer,
@@ -22,7 +22,7 @@ import type { PaymentsSchema } from './database/schema.ts';
 import { Orders } from './features/pay-order/orders.ts';
 import { payOrder } from './features/pay-order/pay-order.ts';
 import { routes } from './routes.ts';
-import { subscriptions } from './subscriptions.ts';
+import { projections, subscriptions } from './subscriptions.ts';
 
 const { service: name } = streams.PAYMENTS;
 
@@ -75,8 +75,8 @@ export function createPayments(config: Config, log: Logger): HttpService {
 }
 
 /** Payments without anything that serves, listens or publishes. */
-export function openPayments(databaseUrl: string, log: Logger): OpenInbox<PaymentsSchema> {
-  const database = createDatabase<PaymentsSchema>({ url: databaseUrl, name, log });
+export function openPayments(database: Database<PaymentsSchema>): OpenInbox<PaymentsSchema> {
   const payments = new PaymentRepository(database.db, unheard);
-  return { database, subscriptions: subscriptions({ payments, orders: new OrderProjection(database.db) }) };
+  const orders = new OrderProjection(database.db);
+  return { database, subscriptions: subscriptions({ payments, orders }), projections: projections({ orders }) };
 }

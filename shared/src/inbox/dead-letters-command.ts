@@ -3,8 +3,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { logLevel, postgresUrl } from '../config/index.ts';
+import { createDatabase, type Database } from '../database/index.ts';
 import { commandWith, Refusal } from '../lifecycle/index.ts';
-import type { Logger } from '../observability/index.ts';
 import { discard, redrive } from './dead-letters.ts';
 import type { OpenInbox } from './open-inbox.ts';
 
@@ -14,19 +14,19 @@ const config = z.object({ DATABASE_URL: postgresUrl, LOG_LEVEL: logLevel });
  * Prints a line of JSON for each dead letter, saying what became of it, also for an id of which there is none. It may run beside the serving
  * service: both go through the same inbox.
  */
-export const deadLettersCommand = <Schema>(open: (databaseUrl: string, log: Logger) => OpenInbox<Schema>) =>
+export const deadLettersCommand = <Schema>(name: string, open: (database: Database<Schema>) => OpenInbox<Schema>) =>
   commandWith(config, async ({ config, log, args }) => {
     const { verb, events, reason } = parse(args);
-    const inbox = open(config.DATABASE_URL, log);
+    const database = createDatabase<Schema>({ url: config.DATABASE_URL, name, log });
+    const inbox = open(database);
     try {
       for (const event of events) {
-        const outcomes =
-          verb === 'redrive' ? await redrive(inbox, event) : await discard(inbox.database.db, event, reason);
+        const outcomes = verb === 'redrive' ? await redrive(inbox, event) : await discard(database.db, event, reason);
         if (outcomes.length === 0) tell({ event, outcome: 'unknown' });
         for (const outcome of outcomes) tell(outcome);
       }
     } finally {
-      await inbox.database.stop();
+      await database.stop();
     }
   });
 

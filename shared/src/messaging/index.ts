@@ -17,6 +17,6 @@ export { maxAge } from './max-age.ts';
 export { onPoke, poke } from './poke.ts';
 export { type ConsumerState, consumerState, settledSequence, streamState } from './progress.ts';
 export { type Acknowledgement, type Publication, PublishRefused, publishAll } from './publisher.ts';
-export { readStream, type StoredMessage } from './read-stream.ts';
+export { type ReadStreamOptions, readStream, type StoredMessage } from './read-stream.ts';
 export { request, respond } from './rpc.ts';
 export { defaultLimits, ensureConsumer, ensureStream, type StreamLimits, type StreamState } from './streams.ts';

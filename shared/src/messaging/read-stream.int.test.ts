@@ -6,7 +6,7 @@ import { type Connection, createConnection, requireUp } from './connection.ts';
 import { maxAge } from './max-age.ts';
 import { settledSequence, streamState } from './progress.ts';
 import { type Publication, publishAll } from './publisher.ts';
-import { readStream, type StoredMessage } from './read-stream.ts';
+import { type ReadStreamOptions, readStream, type StoredMessage } from './read-stream.ts';
 import { defaultLimits, ensureConsumer, ensureStream } from './streams.ts';
 
 let nats: OwnNats;
@@ -32,9 +32,10 @@ const messages = Array.from({ length: 2_500 }, (): Publication => {
   return { id, subject: 'payment.completed', headers, body: '{}' };
 });
 
-async function pages(pageSize: number): Promise<StoredMessage[][]> {
+async function pages(pageSize: number, more: Partial<ReadStreamOptions> = {}): Promise<StoredMessage[][]> {
   const read: StoredMessage[][] = [];
-  for await (const page of readStream(connection, streams.PAYMENTS, pageSize)) read.push(page);
+  const options = { pageSize, ...more };
+  for await (const page of readStream(connection, streams.PAYMENTS, options)) read.push(page);
   return read;
 }
 
@@ -72,11 +73,23 @@ describe('reading a stream', () => {
       id: messages[0]?.id,
       type: 'payment.completed',
       source: 'payments-svc',
+      subject: 'payment.completed',
+      headers: expect.objectContaining({ 'ce-id': messages[0]?.id }),
+      body: '',
     });
   });
 
+  it('gives what comes behind a sequence, with bodies if they are wanted', async () => {
+    const [page = []] = await pages(1_000, { after: 2_498, bodies: true });
+    expect(page.map(({ sequence, body }) => [sequence, body])).toEqual([
+      [2_499, '{}'],
+      [2_500, '{}'],
+    ]);
+    expect(await pages(1_000, { after: 2_500 })).toEqual([]);
+  });
+
   it('does not take a slow server for the end of the stream', async () => {
-    const reading = readStream(connection, streams.PAYMENTS, 1_000);
+    const reading = readStream(connection, streams.PAYMENTS, { pageSize: 1_000 });
     await reading.next();
     await pauseConsumers();
     await expect(reading.next()).rejects.toThrow('there is more');

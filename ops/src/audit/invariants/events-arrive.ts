@@ -3,9 +3,9 @@
 import { eventId, type Stream, streams } from '@paidonce/shared/contracts';
 import { maxAge, readStream, type StoredMessage, streamState } from '@paidonce/shared/messaging';
 import { firstIdAt } from '../../first-id-at.ts';
+import { SeqSet } from '../../seq-set.ts';
 import { type Sources, type Subscriber, subscribers } from '../../sources/index.ts';
 import type { Invariant, Violation } from '../invariant.ts';
-import { SeqSet } from '../seq-set.ts';
 
 const pageSize = 10_000;
 
@@ -29,7 +29,7 @@ async function* ofStream(sources: Sources, stream: Stream): AsyncGenerator<Viola
   let expected: string | undefined;
   if (await streamState(sources.nats, stream)) {
     expected = await firstExpected(sources, stream);
-    for await (const page of readStream(sources.nats, stream, pageSize)) {
+    for await (const page of readStream(sources.nats, stream, { pageSize })) {
       const own = page.filter(isOwn);
       yield* withoutOutboxRow(sources, stream, own, published);
       for (const subscriber of listening) yield* notApplied(sources, subscriber, own);

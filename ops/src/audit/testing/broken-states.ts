@@ -37,7 +37,7 @@ export const brokenStates: Broken[] = [
     2,
     'a paid order is pending again',
     'orders',
-    `update orders set status = 'pending', payment_id = null where id = ${onePaid}`,
+    `update orders set status = 'pending', payment_id = null, unpaid_slot = null where id = ${onePaid}`,
     /is still pending/,
   ],
   [2, 'a paid order is deleted', 'orders', `delete from orders where id = ${onePaid}`, /which orders does not know/],

@@ -151,7 +151,10 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
       stops.push(stop);
       return stop;
     },
-    open: (handler = heard) => ({ database, subscriptions: [on(completed, handler), on(refunded, handler)] }),
+    open(handler = heard) {
+      const subscriptions = [on(completed, handler), on(refunded, handler)];
+      return { database, subscriptions, projections: { effects: subscriptions } };
+    },
     events: (howMany, type = 'completed') =>
       Array.from({ length: howMany }, () => {
         count += 1;
