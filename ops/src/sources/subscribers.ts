@@ -3,6 +3,7 @@
 import {
   type DatabaseOwner,
   type EventType,
+  orderCancelled,
   orderConfirmed,
   orderPaymentRejected,
   paymentCompleted,
@@ -15,7 +16,7 @@ import {
 
 const heard: Partial<Record<DatabaseOwner, readonly Pick<EventType, 'type' | 'stream'>[]>> = {
   orders: [paymentCompleted, productCreated, productUpdated, productRemoved],
-  payments: [orderConfirmed, orderPaymentRejected],
+  payments: [orderConfirmed, orderCancelled, orderPaymentRejected],
 };
 
 /** A service that subscribes to a stream under its own name, and the types of event that it applies. */

@@ -14,7 +14,15 @@ export type RoutesDependencies = { payOrder: PayOrder; payments: PaymentReposito
 
 const who = 'user';
 const params = z.object({ id: paymentId });
-const paying = { 200: paymentAnswer.schema, 400: problem, 403: problem, 404: problem, 409: problem, 503: problem };
+const paying = {
+  200: paymentAnswer.schema,
+  400: problem,
+  402: problem,
+  403: problem,
+  404: problem,
+  409: problem,
+  503: problem,
+};
 const reading = { 200: paymentAnswer.schema, 404: problem };
 
 export const routes = ({ payOrder, payments }: RoutesDependencies): Route[] => [
@@ -25,6 +33,7 @@ export const routes = ({ payOrder, payments }: RoutesDependencies): Route[] => [
       summary: 'Pays an order: exactly its amount, and once',
       who,
       body: payBody,
+      idempotent: true,
       answers: paying,
     },
     payOrderHttp(payOrder),
@@ -36,6 +45,7 @@ export const routes = ({ payOrder, payments }: RoutesDependencies): Route[] => [
       summary: 'Pays an order: exactly its amount, and once',
       who,
       body: payBody,
+      idempotent: true,
       answers: paying,
     },
     payOrderHttp(payOrder),

@@ -1,6 +1,6 @@
 // Puts payments-svc together: the only file that knows every part.
 
-import { streams } from '@paidonce/shared/contracts';
+import { closePayments, streams } from '@paidonce/shared/contracts';
 import { createDatabase, type Database } from '@paidonce/shared/database';
 import {
   createApp,
@@ -10,7 +10,7 @@ import {
   type HttpService,
 } from '@paidonce/shared/http';
 import { createInbox, type OpenInbox } from '@paidonce/shared/inbox';
-import { createConnection } from '@paidonce/shared/messaging';
+import { createConnection, createResponder } from '@paidonce/shared/messaging';
 import { createObservability, type Logger } from '@paidonce/shared/observability';
 import { createOutbox, unheard } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
@@ -19,8 +19,15 @@ import { oldestUnsettledSeconds } from './database/oldest-unsettled.ts';
 import { OrderProjection } from './database/order-projection.ts';
 import { PaymentRepository } from './database/payment-repository.ts';
 import type { PaymentsSchema } from './database/schema.ts';
+import { SlotRepository } from './database/slot-repository.ts';
+import { closeOrder } from './features/close-order/close-order.ts';
 import { Orders } from './features/pay-order/orders.ts';
 import { payOrder } from './features/pay-order/pay-order.ts';
+import { refundPayments } from './features/refund-payment/refund-payment.ts';
+import { askProvider } from './features/settle-payments/ask-provider.ts';
+import { recordOutcome } from './features/settle-payments/record-outcome.ts';
+import { createSettling } from './features/settle-payments/settling.ts';
+import { simulatedProvider } from './provider/simulated-provider.ts';
 import { routes } from './routes.ts';
 import { projections, subscriptions } from './subscriptions.ts';
 
@@ -44,13 +51,20 @@ export function createPayments(config: Config, log: Logger): HttpService {
     ...observability,
   });
 
-  const payments = new PaymentRepository(database.db, outbox);
+  const timeoutMilliseconds = config.PROVIDER_TIMEOUT_SECONDS * 1_000;
+  const provider = simulatedProvider(timeoutMilliseconds);
+
+  const payments = new PaymentRepository(database.db, outbox, config.PROVIDER_TIMEOUT_SECONDS * 2);
+  const slots = new SlotRepository(database.db);
   const orders = new OrderProjection(database.db);
+  const record = recordOutcome({ payments, log });
+  const settling = createSettling({ payments, ask: askProvider({ provider, record }), timeoutMilliseconds, log });
+  const refund = refundPayments({ payments, provider });
   const inbox = createInbox({
     durable: 'payments',
     db: database.db,
     connection,
-    subscriptions: subscriptions({ payments, orders }),
+    subscriptions: subscriptions({ orders, slots, refund }),
     afterCommit: () => outbox.wake(),
     ...observability,
   });
@@ -63,20 +77,48 @@ export function createPayments(config: Config, log: Logger): HttpService {
     read: async () => ({ paidonce_oldest_unsettled_payment_seconds: await oldestUnsettledSeconds(database.db) }),
   });
 
+  const close = closeOrder(slots);
+  const closing = createResponder({
+    connection,
+    rpc: closePayments,
+    answer: async ({ order_id: orderId }) => ({ outcome: await close(orderId) }),
+    ...observability,
+  });
+
   const app = createApp({
     name: 'payments',
-    routes: routes({ payments, payOrder: payOrder({ payments, orders: new Orders(orders, ordersService) }) }),
+    routes: routes({
+      payments,
+      payOrder: payOrder({ orders: new Orders(orders, ordersService), payments, slots, provider, settling }),
+    }),
     tokens: createTokens(config, sessions.ended),
     dependencies: [database, connection, sessions],
     ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
-  return { parts: [observability.tracing, database, connection, sessions, outbox, ordersService, inbox, http], http };
+  return {
+    parts: [
+      observability.tracing,
+      database,
+      connection,
+      sessions,
+      outbox,
+      ordersService,
+      settling,
+      inbox,
+      closing,
+      http,
+    ],
+    http,
+  };
 }
 
 /** Payments without anything that serves, listens or publishes. */
 export function openPayments(database: Database<PaymentsSchema>): OpenInbox<PaymentsSchema> {
-  const payments = new PaymentRepository(database.db, unheard);
+  const payments = new PaymentRepository(database.db, unheard, 0);
+  // What is due is sent back by an instance that serves.
+  const refund = refundPayments({ payments, provider: { refundsAtOnce: () => false } });
   const orders = new OrderProjection(database.db);
-  return { database, subscriptions: subscriptions({ payments, orders }), projections: projections({ orders }) };
+  const slots = new SlotRepository(database.db);
+  return { database, subscriptions: subscriptions({ orders, slots, refund }), projections: projections({ orders }) };
 }

@@ -18,5 +18,6 @@ export { onPoke, poke } from './poke.ts';
 export { type ConsumerState, consumerState, settledSequence, streamState } from './progress.ts';
 export { type Acknowledgement, type Publication, PublishRefused, publishAll } from './publisher.ts';
 export { type ReadStreamOptions, readStream, type StoredMessage } from './read-stream.ts';
+export { createResponder } from './responder.ts';
 export { request, respond } from './rpc.ts';
 export { defaultLimits, ensureConsumer, ensureStream, type StreamLimits, type StreamState } from './streams.ts';

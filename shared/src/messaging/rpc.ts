@@ -23,7 +23,7 @@ const envelopeCodec = JSONCodec<Envelope>();
 const replyCodec = JSONCodec<Reply>();
 
 /** For whom a request is made or answered. */
-export type RpcCause = { trace?: Trace; tracing?: Tracing };
+export type RpcCause = { trace?: Trace; tracing?: Tracing | undefined };
 
 /**
  * Asks, and waits at most until the deadline.

@@ -9,6 +9,7 @@ import {
   orderPaymentRejected,
   orderStatusChanged,
   paymentCompleted,
+  paymentFailed,
   paymentRefunded,
   productCreated,
   productRemoved,
@@ -16,6 +17,9 @@ import {
   userRegistered,
 } from '@paidonce/shared/contracts';
 import type { Invariant } from '../invariant.ts';
+
+/** Their money may have been taken all the same, too late to count: then it goes back without ever having been told of as completed. */
+const toldAsFailed = `select payload ->> 'payment_id' from outbox where subject = '${paymentFailed.type}'`;
 
 /** Whose rows which events announce, what of an event names the row, and which rows have to be announced. */
 const announcements: readonly { service: DatabaseOwner; events: string[]; id: string; rows: string }[] = [
@@ -57,7 +61,14 @@ const announcements: readonly { service: DatabaseOwner; events: string[]; id: st
     service: 'payments',
     events: [paymentCompleted.type],
     id: "payload ->> 'payment_id'",
-    rows: 'select id::text from payments',
+    rows: `select id::text from payments where status in ('paid', 'refund_due', 'refunded') except ${toldAsFailed}`,
+  },
+  {
+    service: 'payments',
+    events: [paymentFailed.type],
+    id: "payload ->> 'payment_id'",
+    rows: `select id::text from payments where status = 'failed'
+      union select id::text from payments where status in ('refund_due', 'refunded') and id::text in (${toldAsFailed})`,
   },
   {
     service: 'payments',

@@ -6,7 +6,7 @@ import type { Invariant } from '../invariant.ts';
 const statement = `
   select order_id, array_agg(id::text order by id) as ids, count(*) > 1 as several
   from payments left join slots using (order_id)
-  where status = 'paid'
+  where status in ('pending', 'paid')
   group by order_id
   having count(*) > 1 or bool_or(slots.payment_id is distinct from payments.id)
   order by order_id`;

@@ -12,7 +12,7 @@ const withoutConstraints = (table: string, ...names: string[]) =>
 /** An event that is in the outbox alone, made some time ago. */
 export const unpublished = (ago: string) =>
   `insert into outbox (id, subject, headers, payload)
-   select uuidv7(interval '-${ago}'), 'payment.failed', headers, payload from outbox limit 1`;
+   select uuidv7(interval '-${ago}'), 'payment.disputed', headers, payload from outbox limit 1`;
 
 type Broken = [number: number, what: string, service: DatabaseOwner, statements: string, sentence: RegExp];
 
@@ -117,14 +117,14 @@ export const brokenStates: Broken[] = [
     'an outbox row was never published',
     'payments',
     unpublished('1 minute'),
-    /payment.failed .* is in the outbox of payments, but not in PAYMENTS/,
+    /payment.disputed .* is in the outbox of payments, but not in PAYMENTS/,
   ],
   [
     5,
     'an outbox row of four weeks ago is in no stream any more',
     'payments',
     unpublished('28 days'),
-    /payment.failed .* is in the outbox of payments, but not in PAYMENTS/,
+    /payment.disputed .* is in the outbox of payments, but not in PAYMENTS/,
   ],
   [
     5,

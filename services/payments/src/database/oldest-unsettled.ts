@@ -6,7 +6,7 @@ import type { PaymentsSchema } from './schema.ts';
 
 const readOldest = statement<{ seconds: number }>(
   `select coalesce(greatest(0, extract(epoch from clock_timestamp() - min(created_at))), 0)::float8 as seconds
-   from payments where status in ('pending', 'refund_due')`,
+   from payments where next_try_at is not null`,
 );
 
 /** For how many seconds the provider has owed an outcome of the oldest payment or refund; 0 when it owes none. */

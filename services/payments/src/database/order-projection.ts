@@ -1,13 +1,13 @@
 // What payments knows of orders: filled by `order.confirmed`, which carries all that is needed to take money.
 
 import { Money, type OrderId, type OrderTerms } from '@paidonce/shared/contracts';
-import { statement } from '@paidonce/shared/database';
+import { coalesced, statement } from '@paidonce/shared/database';
 import type { Kysely, Transaction } from 'kysely';
 import type { PayableOrder } from '../domain/payment.ts';
 import type { OrdersTable, PaymentsSchema } from './schema.ts';
 
-const selectOrder = statement<Omit<OrdersTable, 'version'>>(
-  'select order_id, user_id, amount_minor, currency from orders where order_id = $1',
+const selectOrders = statement<Omit<OrdersTable, 'version'>>(
+  'select order_id, user_id, amount_minor, currency from orders where order_id = any($1::uuid[])',
 );
 
 /** The newest version of each order wins: events may come late and in any order. A batch may have an order twice. */
@@ -22,24 +22,14 @@ const upsert = statement(
 );
 
 export class OrderProjection {
-  readonly #db: Kysely<PaymentsSchema>;
+  /** An order as far as it is known here; undefined for one that is not (yet). */
+  readonly find: (id: OrderId) => Promise<PayableOrder | undefined>;
 
   constructor(db: Kysely<PaymentsSchema>) {
-    this.#db = db;
-  }
-
-  /** @returns undefined for an order that is not known here (yet) */
-  async find(id: OrderId): Promise<PayableOrder | undefined> {
-    const [row] = await selectOrder(this.#db, id);
-    if (!row) return undefined;
-    const { order_id, user_id, amount_minor, currency } = row; // the id as orders writes it: a caller may use capital letters
-    return {
-      id: order_id,
-      userId: user_id,
-      amount: new Money(amount_minor, currency),
-      confirmed: true,
-      cancelled: false,
-    };
+    this.find = coalesced(async (ids: readonly OrderId[]) => {
+      const orders = new Map((await selectOrders(db, ids)).map((row) => [row.order_id, payableOf(row)]));
+      return ids.map((id) => orders.get(id));
+    });
   }
 
   async follow(transaction: Transaction<PaymentsSchema>, confirmed: readonly OrderTerms[]): Promise<void> {
@@ -52,4 +42,14 @@ export class OrderProjection {
     }));
     await upsert(transaction, JSON.stringify(rows));
   }
+}
+
+function payableOf({ order_id, user_id, amount_minor, currency }: Omit<OrdersTable, 'version'>): PayableOrder {
+  return {
+    id: order_id,
+    userId: user_id,
+    amount: new Money(amount_minor, currency),
+    confirmed: true,
+    cancelled: false,
+  };
 }

@@ -1,6 +1,7 @@
 // The tables of payments, as Kysely sees them.
 
 import type { Currency, OrderId, PaymentId, UserId } from '@paidonce/shared/contracts';
+import type { Trace } from '@paidonce/shared/observability';
 import type { PaymentStatus } from '../domain/payment.ts';
 
 export type PaymentsTable = {
@@ -12,6 +13,14 @@ export type PaymentsTable = {
   amount_minor: number;
   currency: Currency;
   created_at: Date;
+  method: string | null;
+  reason: string | null;
+  /** How often the provider was asked in vain, since when it is undecided. */
+  tries: number;
+  /** When the provider is to be asked (again). Null when nothing is undecided. */
+  next_try_at: Date | null;
+  /** Of the request or event that waits for the provider. Null when nothing does. */
+  trace: Trace | null;
 };
 
 /** One row per order that was paid or must never be: the payment that holds the slot, or null for closed. */

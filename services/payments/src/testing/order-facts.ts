@@ -5,6 +5,7 @@ import {
   fact,
   Money,
   type OrderId,
+  orderCancelled,
   orderConfirmed,
   orderPaymentRejected,
   type PaymentId,
@@ -23,4 +24,9 @@ export function confirmed({ orderId, userId, version = 2, amount = new Money(109
 export function paymentRejected(orderId: OrderId, paymentId: PaymentId, userId: UserId): Fact {
   const reason = 'the order is paid already';
   return fact(orderPaymentRejected, { orderId, version: 4, userId, paymentId, reason });
+}
+
+/** An administrator cancelled it; with a payment it had been paid. */
+export function cancelled(orderId: OrderId, userId: UserId, paymentId?: PaymentId): Fact {
+  return fact(orderCancelled, { orderId, version: 4, userId, reason: 'by_admin', paymentId });
 }

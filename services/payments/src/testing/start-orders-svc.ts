@@ -8,7 +8,7 @@ import type { Person } from './start-payments.ts';
 export type OrdersService = {
   url: string;
   /** An order over 109.08 of this person, whom alone it is shown to. */
-  order(owner: Person, state?: { confirmed: boolean }): OrderId;
+  order(owner: Person, state?: { confirmed: boolean; status?: string }): OrderId;
   stop(): Promise<void>;
 };
 
@@ -25,9 +25,9 @@ export async function startOrdersService(): Promise<OrdersService> {
   const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
   return {
     url: `http://127.0.0.1:${port}`,
-    order(owner, { confirmed } = { confirmed: true }) {
+    order(owner, { confirmed, status = 'pending' } = { confirmed: true }) {
       const id = newId<OrderId>();
-      const answer = { id, user_id: owner.id, total: '109.08', currency: 'USD', confirmed, status: 'pending' };
+      const answer = { id, user_id: owner.id, total: '109.08', currency: 'USD', confirmed, status };
       shownTo.set(id, { authorization: `Bearer ${owner.token}`, answer });
       return id;
     },

@@ -1,13 +1,14 @@
-// Payments, newest first: one's own, or everybody's for an administrator; `?order_id=` for those of one order.
+// Payments, newest first: one's own, or everybody's for an administrator; `?order_id=` for those of one order, `?status=` for those that are so.
 
 import { orderId, paymentId } from '@paidonce/shared/contracts';
 import { type Caller, cursor, limit, ownerSeenBy, page, type RouteRequest, skip } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { PaymentRepository } from '../../database/payment-repository.ts';
-import { paymentAnswer } from '../payment-answer.ts';
+import { paymentAnswer, shownStatus, statusesShownAs } from '../payment-answer.ts';
 
 export const listPaymentsQuery = z.strictObject({
   order_id: orderId.optional(),
+  status: shownStatus.optional(),
   limit,
   skip,
   cursor: cursor(paymentId).optional(),
@@ -16,12 +17,14 @@ export const listPaymentsQuery = z.strictObject({
 export const listPayments =
   (payments: PaymentRepository) =>
   async ({ query, caller }: RouteRequest<undefined, z.output<typeof listPaymentsQuery>, undefined, Caller>) => {
-    const { order_id: orderId, limit, skip, cursor: before } = query;
-    const found = await payments.list({ userId: ownerSeenBy(caller), orderId, before, limit: limit + 1, skip });
+    const { order_id: orderId, status, limit, skip, cursor: before } = query;
+    const statuses = status && statusesShownAs(status);
+    const userId = ownerSeenBy(caller);
+    const found = await payments.list({ userId, orderId, statuses, before, limit: limit + 1, skip });
     return page(found, {
       limit,
       keyOf: (payment) => payment.id,
       show: paymentAnswer.of,
-      filters: { order_id: orderId },
+      filters: { order_id: orderId, status },
     });
   };

@@ -3,12 +3,29 @@
 import { moneyInput, orderId } from '@paidonce/shared/contracts';
 import { type Caller, ok, type RouteRequest } from '@paidonce/shared/http';
 import { z } from 'zod';
+import { PaymentDeclined } from '../../domain/payment-declined.ts';
+import { PaymentInProgress } from '../../domain/payment-in-progress.ts';
 import { paymentAnswer } from '../payment-answer.ts';
 import type { PayOrder } from './pay-order.ts';
 
-export const payBody = z.strictObject({ order_id: orderId, amount: moneyInput });
+export const payBody = z.strictObject({
+  order_id: orderId,
+  amount: moneyInput,
+  payment_method: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be a token of 1 to 64 letters, digits, dashes and underscores')
+    .optional(),
+});
+
+type Request = RouteRequest<undefined, undefined, z.output<typeof payBody>, Caller>;
 
 export const payOrderHttp =
   (payOrder: PayOrder) =>
-  async ({ body, caller, trace, deadline }: RouteRequest<undefined, undefined, z.output<typeof payBody>, Caller>) =>
-    ok(paymentAnswer.of(await payOrder(body.order_id, body.amount, caller, { trace, deadline })));
+  async ({ body, caller, ...asked }: Request) => {
+    const wish = { orderId: body.order_id, amount: body.amount, method: body.payment_method };
+    const { result: payment, replayed } = await payOrder(wish, caller, asked);
+    const headers = replayed ? { 'Idempotency-Replayed': 'true' } : undefined;
+    if (payment.status === 'pending') throw new PaymentInProgress();
+    if (payment.status === 'failed') throw new PaymentDeclined(payment.reason ?? 'no reason was given', headers);
+    return ok(paymentAnswer.of(payment), headers);
+  };

@@ -72,7 +72,7 @@ describe('a payment that orders could not take', () => {
     await isRefunded(payment);
     const slots = await payments.db.selectFrom('slots').selectAll().where('order_id', '=', order).execute();
     expect(slots).toEqual([{ order_id: order, payment_id: null }]);
-    expect((await pay(order)).status).toBe(403);
+    expect(await pay(order)).toMatchObject({ status: 409, body: { type: '/problems/order-not-payable' } });
   });
 
   it('leaves the other payments as they are', async () => {

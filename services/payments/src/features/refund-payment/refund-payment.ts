@@ -1,25 +1,47 @@
-// Orders could not take a payment: the money goes back, once.
+// Orders does not want a payment, or wants it no more: the money goes back, once.
 
-import type { OrderPaymentRejected } from '@paidonce/shared/contracts';
+import type { OrderId, OrderPaymentRejected, PaymentId } from '@paidonce/shared/contracts';
 import { type Handler, Poison } from '@paidonce/shared/inbox';
+import type { Trace } from '@paidonce/shared/observability';
 import type { PaymentRepository } from '../../database/payment-repository.ts';
 import type { PaymentsSchema } from '../../database/schema.ts';
 import { refunded, requestRefund } from '../../domain/payment.ts';
+import type { Provider } from '../../provider/provider.ts';
 
+export type RefundPaymentsDependencies = { payments: PaymentRepository; provider: Pick<Provider, 'refundsAtOnce'> };
+
+type Wanted = { paymentId: PaymentId; orderId: OrderId; reason: string; trace: Trace };
+type InTransaction = Parameters<PaymentRepository['lock']>[0];
+
+/**
+ * What the provider cannot send back at once is written down as due, which closes the order's slot, and is sent back by whoever settles next.
+ * @throws Poison when there is no such payment of this order
+ */
 export const refundPayments =
-  (payments: PaymentRepository): Handler<OrderPaymentRejected, PaymentsSchema> =>
-  async (rejected, transaction) => {
-    const known = await payments.lock(
+  ({ payments, provider }: RefundPaymentsDependencies) =>
+  async (wanted: readonly Wanted[], transaction: InTransaction): Promise<void> => {
+    const batch = await payments.lock(
       transaction,
-      rejected.map((event) => event.data.paymentId),
+      wanted.map(({ paymentId }) => paymentId),
     );
-    const refunds = rejected.flatMap(({ data, trace }) => {
-      const payment = known.get(data.paymentId);
-      if (!payment) throw new Poison(`there is no payment ${data.paymentId}`);
-      if (payment.orderId !== data.orderId) throw new Poison(`payment ${payment.id} is not of order ${data.orderId}`);
-      const decision = refunded(requestRefund(payment, data.reason).payment);
-      known.set(data.paymentId, decision.payment);
-      return decision.payment === payment ? [] : [{ decision, trace }];
-    });
-    await payments.saveRefunds(transaction, refunds);
+    for (const { paymentId, orderId, reason, trace } of wanted) {
+      const payment = batch.find(paymentId);
+      if (!payment) throw new Poison(`there is no payment ${paymentId}`);
+      if (payment.orderId !== orderId) throw new Poison(`payment ${paymentId} is not of order ${orderId}`);
+      const due = requestRefund(payment, reason);
+      batch.add(due, trace);
+      if (provider.refundsAtOnce(due.payment)) batch.add(refunded(due.payment), trace);
+    }
+    await payments.save(batch, transaction);
   };
+
+export type RefundPayments = ReturnType<typeof refundPayments>;
+
+/** A completed payment met an order that it could not pay. */
+export const refundRejected =
+  (refund: RefundPayments): Handler<OrderPaymentRejected, PaymentsSchema> =>
+  (rejected, transaction) =>
+    refund(
+      rejected.map(({ data, trace }) => ({ ...data, trace })),
+      transaction,
+    );
