@@ -30,7 +30,7 @@ export function concludeEvent(
     );
   const position = view.positions.get(event.id);
   if (position === undefined) return concludeMissing(seen, event);
-  return concludeWaiting(seen, event, service, position, view.consumers.get(service), now);
+  return concludeWaiting(event, service, position, view.consumers.get(service), now);
 }
 
 const bringBackNats = 'Bring NATS back; everything else follows by itself.';
@@ -80,7 +80,6 @@ function concludeMissing(seen: Seen, { type, owner, stream }: OutboxEvent): Conc
 }
 
 function concludeWaiting(
-  seen: Seen,
   { type, stream }: OutboxEvent,
   service: DatabaseOwner,
   position: number,
@@ -96,13 +95,11 @@ function concludeWaiting(
   const last = consumer.lastDelivery
     ? `, the last delivery was ${lengthOf(now - consumer.lastDelivery.getTime())} ago`
     : '';
-  if (!consumer.listened) {
-    const hangs = (relayOf(seen, service)?.replicas ?? 0) > 0;
+  if (!consumer.listened)
     return stuck(
       `${message} waits for ${service}: nobody takes messages from its durable consumer ${service}${last}.`,
-      hangs ? `${service}-svc has its database open, but does not listen: restart it.` : `Start ${service}-svc.`,
+      `Start ${service}-svc.`,
     );
-  }
   if (position > consumer.delivered) {
     const before = Math.max(0, position - consumer.settled - 1);
     return goingOn(
