@@ -79,7 +79,7 @@ describe.each(routes)('POST $path', ({ path, good, cases }) => {
   });
 
   it('takes no other method', async () => {
-    const { status, headers } = await fetch(users.url + path, { method: 'DELETE' });
+    const { status, headers } = await fetch(users.url + path, { method: 'PATCH' });
     expect(status).toBe(405);
     expect(headers.get('allow')).toContain('POST');
   });

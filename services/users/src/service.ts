@@ -9,13 +9,19 @@ import { createObservability, type Logger, newTrace, type Observed } from '@paid
 import { createOutbox } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
+import { Preferences } from './database/preferences.ts';
 import type { UsersSchema } from './database/schema.ts';
 import { UserRepository } from './database/user-repository.ts';
+import { UserStatistics } from './database/user-statistics.ts';
+import { changePassword } from './features/change-password/change-password.ts';
+import { changeUser } from './features/change-user/change-user.ts';
 import { createUser } from './features/create-user/create-user.ts';
 import { logIn } from './features/log-in/log-in.ts';
 import { createPasswords } from './features/passwords.ts';
 import { refuseDemoPasswords } from './features/refuse-demo-passwords/refuse-demo-passwords.ts';
 import { registerUser } from './features/register-user/register-user.ts';
+import { removeUser } from './features/remove-user/remove-user.ts';
+import { resetPassword } from './features/reset-password/reset-password.ts';
 import { seedAccounts } from './features/seed-accounts/seed-accounts.ts';
 import { routes } from './routes.ts';
 
@@ -44,7 +50,13 @@ export function createUsers(config: Config, log: Logger): HttpService {
       registerUser: register,
       createUser: createUser({ registerUser: register }),
       logIn: logIn({ users, passwords }),
+      changeUser: changeUser({ users }),
+      removeUser: removeUser({ users }),
+      resetPassword: resetPassword({ users, passwords }),
+      changePassword: changePassword({ users, passwords }),
       users,
+      preferences: new Preferences(database.db),
+      statistics: new UserStatistics(database.db),
       tokens,
     }),
     tokens,

@@ -2,7 +2,7 @@
 
 import { Unavailable } from '../errors/index.ts';
 
-type PostgresError = { code?: string };
+type PostgresError = { code?: string; constraint?: string };
 
 /** Serialization failure and deadlock: the transaction was undone and may simply be tried again. */
 const retryable = new Set(['40001', '40P01']);
@@ -37,4 +37,10 @@ export function isAway(error: unknown): boolean {
 /** What is needed is away, PostgreSQL or another service: nothing of the kind can be done now, and nothing is the data's fault. */
 export function isOutage(error: unknown): boolean {
   return error instanceof Unavailable || isAway(error);
+}
+
+/** Whether what was to be written is refused by this constraint or unique index. The whole statement was undone then. */
+export function violates(error: unknown, constraint: string): boolean {
+  const { code = '', constraint: violated } = asPostgresError(error);
+  return /^23/.test(code) && violated === constraint;
 }

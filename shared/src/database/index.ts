@@ -1,6 +1,6 @@
 export { coalesced } from './coalesced.ts';
 export { createDatabase, type Database, type DatabaseOptions } from './database.ts';
-export { blamesTheData, isAway, isOutage } from './failures.ts';
+export { blamesTheData, isAway, isOutage, violates } from './failures.ts';
 export { leadWhenElected } from './leadership.ts';
 export { createLedTask, type LedTaskOptions } from './led-task.ts';
 export { migrationCommand } from './migration-command.ts';

@@ -13,8 +13,12 @@ export type Tokens = {
   verify(token: string): Caller;
 };
 
-/** Whose sessions begin no earlier than `sessionsValidFrom`: its tokens are issued then at the earliest, or they would be refused. */
-export type Account = Pick<Caller, 'id' | 'email' | 'role'> & { sessionsValidFrom: Date };
+export type Account = Pick<Caller, 'id' | 'email' | 'role'> & {
+  /** Its tokens are issued then at the earliest, or they would be refused. */
+  sessionsValidFrom: Date;
+  /** When it was known to be so, now when left out: the token is as old as that, so that a change that came meanwhile ends it. */
+  asOf?: Date | undefined;
+};
 
 export type SigningTokens = Tokens & {
   /** A token of this account for one hour. */
@@ -48,8 +52,8 @@ export function createSigningTokens(keys: SigningKeys, ended: Pick<EndedSessions
   const options = { algorithm, ...(keyId !== undefined && { keyid: keyId }) };
   return {
     ...createTokens(keys, ended),
-    sign({ id, email, role, sessionsValidFrom }) {
-      const iat = Math.max(Math.floor(Date.now() / 1000), sessionsValidFrom.getTime() / 1000);
+    sign({ id, email, role, sessionsValidFrom, asOf = new Date() }) {
+      const iat = Math.max(Math.floor(asOf.getTime() / 1000), sessionsValidFrom.getTime() / 1000);
       return jwt.sign({ sub: id, email, role, iat, exp: iat + tokenLifetimeSeconds }, key, options);
     },
   };

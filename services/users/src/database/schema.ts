@@ -9,6 +9,7 @@ export type UsersTable = {
   email: string;
   role: Role;
   is_active: boolean;
+  sessions_valid_from: Date;
   preferences: Record<string, unknown>;
   password_hash: string;
   has_demo_password: boolean;

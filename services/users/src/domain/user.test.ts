@@ -5,7 +5,7 @@ import { newUser, registered } from './user.ts';
 const ada = newUser({ id: newId(), name: 'Ada', email: 'ada@example.com', role: 'user' }, new Date());
 
 it('is active from the start, at version 1', () => {
-  expect(ada).toMatchObject({ version: 1, isActive: true, preferences: {} });
+  expect(ada).toMatchObject({ version: 1, isActive: true });
 });
 
 it('is announced without name and email', () => {

@@ -2,15 +2,15 @@
 
 import type { SigningTokens } from '@paidonce/shared/http';
 import { z } from 'zod';
-import { sessionsValidFrom } from '../domain/sessions-valid-from.ts';
 import type { User } from '../domain/user.ts';
 
-const schema = z.object({ access_token: z.string(), token_type: z.literal('bearer') }).meta({ id: 'Token' });
+const schema = z.object({ access_token: z.string(), token_type: z.literal('bearer') });
 
 export const tokenAnswer = {
   schema,
-  of: (tokens: SigningTokens, user: User): z.infer<typeof schema> => ({
-    access_token: tokens.sign({ ...user, sessionsValidFrom: sessionsValidFrom(user.createdAt) }),
+  /** @param asOf when the user was read, if something took time since then */
+  of: (tokens: SigningTokens, user: User, asOf?: Date): z.infer<typeof schema> => ({
+    access_token: tokens.sign({ ...user, asOf }),
     token_type: 'bearer',
   }),
 };

@@ -1,19 +1,26 @@
 // For tests: the composed service on a database of its own.
 
-import { streams } from '@paidonce/shared/contracts';
+import { newId, type Role, streams, type UserId, userId } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
-import { type TestTokens, testDatabase, testTokens } from '@paidonce/shared/testing';
+import { call, type TestTokens, testDatabase, testTokens } from '@paidonce/shared/testing';
 import { type Config, config } from '../config.ts';
 import { migrations } from '../database/migrations/index.ts';
 import { createUsers, seedUsers } from '../service.ts';
+
+export type Somebody = { id: UserId; email: string; token: string };
+
+/** Of everybody whom `somebody` makes. */
+export const password = 'helloboosterconf';
 
 export type TestUsers = {
   url: string;
   config: Config;
   tokens: TestTokens;
   seed(): Promise<void>;
+  /** Somebody who signed up, or was made an administrator. */
+  somebody(role?: Role): Promise<Somebody>;
   /** Another instance beside the first, on the same database. */
   another(): Promise<string>;
   /** Ends all instances and removes the database. */
@@ -42,11 +49,19 @@ export async function startUsers(environment: Record<string, string> = {}): Prom
     running.push(service);
     return `http://127.0.0.1:${service.http.port}`;
   };
+  const url = await start();
   return {
-    url: await start(),
+    url,
     config: settings,
     tokens: testTokens(JWT_SECRET_KEY),
     seed: () => seedUsers(settings, log),
+    async somebody(role = 'user') {
+      const email = `${newId()}@example.com`;
+      const operator = testTokens(JWT_SECRET_KEY).sign({ id: newId(), email, role: 'admin' });
+      const { body } = await call(`${url}/users`, { token: operator, body: { name: 'Ada', email, password, role } });
+      const id = userId.parse(Object(body).id);
+      return { id, email, token: testTokens(JWT_SECRET_KEY).sign({ id, email, role }) };
+    },
     another: start,
     async stop() {
       await Promise.all(running.map(({ parts }) => stopParts(parts)));

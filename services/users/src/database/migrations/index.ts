@@ -3,5 +3,6 @@
 import type { Migrations } from '@paidonce/shared/database';
 import { outboxTables } from '@paidonce/shared/outbox';
 import { users } from './0001-users.ts';
+import { sessions } from './0003-sessions.ts';
 
-export const migrations: Migrations = { '0001-users': users, '0002-outbox': outboxTables };
+export const migrations: Migrations = { '0001-users': users, '0002-outbox': outboxTables, '0003-sessions': sessions };

@@ -1,11 +1,16 @@
 // An administrator makes an account for somebody else.
 
-import { randomBytes } from 'node:crypto';
+import type { Role } from '@paidonce/shared/contracts';
 import type { Trace } from '@paidonce/shared/observability';
 import type { User } from '../../domain/user.ts';
 import type { RegisterUser, Registration } from '../register-user/register-user.ts';
+import { tempPassword } from '../temp-password.ts';
 
-export type NewAccount = Omit<Registration, 'password'> & { password?: string | undefined };
+export type NewAccount = Omit<Registration, 'password'> & {
+  password?: string | undefined;
+  role?: Role | undefined;
+  isActive?: boolean | undefined;
+};
 export type CreatedUser = { user: User; tempPassword?: string };
 
 export type CreateUserDependencies = { registerUser: RegisterUser };
@@ -13,10 +18,11 @@ export type CreateUserDependencies = { registerUser: RegisterUser };
 /** Without a password the account gets a random one, told this once and never again. @throws EmailTaken */
 export const createUser =
   ({ registerUser }: CreateUserDependencies) =>
-  async ({ name, email, password }: NewAccount, trace: Trace): Promise<CreatedUser> => {
-    if (password !== undefined) return { user: await registerUser({ name, email, password }, trace) };
-    const tempPassword = randomBytes(12).toString('base64url');
-    return { user: await registerUser({ name, email, password: tempPassword }, trace), tempPassword };
+  async ({ password, role, isActive, ...account }: NewAccount, trace: Trace): Promise<CreatedUser> => {
+    const standing = { role: role ?? 'user', isActive };
+    if (password !== undefined) return { user: await registerUser({ ...account, password }, trace, standing) };
+    const random = tempPassword();
+    return { user: await registerUser({ ...account, password: random }, trace, standing), tempPassword: random };
   };
 
 export type CreateUser = ReturnType<typeof createUser>;

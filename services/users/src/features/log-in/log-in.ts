@@ -7,14 +7,18 @@ import type { Passwords } from '../passwords.ts';
 
 export type LogInDependencies = { users: UserRepository; passwords: Passwords };
 
+/** The user, and when it was read: checking the password takes time, in which it may be changed. */
+export type LoggedIn = { user: User; asOf: Date };
+
 /** As slow for an email that nobody has as for a wrong password, so that it tells no one who has an account. @throws IncorrectCredentials */
 export const logIn =
   ({ users, passwords }: LogInDependencies) =>
-  async (email: string, password: string): Promise<User> => {
+  async (email: string, password: string): Promise<LoggedIn> => {
+    const asOf = new Date();
     const account = await users.findByEmail(email);
     const correct = await passwords.verify(password, account?.passwordHash);
     if (!account?.user.isActive || !correct) throw new IncorrectCredentials();
-    return account.user;
+    return { user: account.user, asOf };
   };
 
 export type LogIn = ReturnType<typeof logIn>;

@@ -1,0 +1,18 @@
+// PUT /users/me/password: answers with a new token, as the one that asked is not good any more.
+
+import { type Caller, ok, type RouteRequest, type SigningTokens } from '@paidonce/shared/http';
+import { z } from 'zod';
+import { newPassword, password } from '../account-fields.ts';
+import { tokenAnswer } from '../token-answer.ts';
+import type { ChangePassword } from './change-password.ts';
+
+export const changePasswordBody = z.strictObject({ current_password: password, new_password: newPassword });
+
+type Request = RouteRequest<undefined, undefined, z.output<typeof changePasswordBody>, Caller>;
+
+export const changePasswordHttp =
+  (changePassword: ChangePassword, tokens: SigningTokens) =>
+  async ({ body, caller, trace }: Request) => {
+    const user = await changePassword(caller.id, body.current_password, body.new_password, trace);
+    return ok(tokenAnswer.of(tokens, user));
+  };

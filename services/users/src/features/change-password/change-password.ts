@@ -1,0 +1,35 @@
+// Somebody chooses another password, and shows that they know the present one: a token alone could be a stolen one.
+
+import type { UserId } from '@paidonce/shared/contracts';
+import type { Trace } from '@paidonce/shared/observability';
+import type { UserRepository } from '../../database/user-repository.ts';
+import { passwordChange } from '../../domain/account-change.ts';
+import { UnknownAccount } from '../../domain/unknown-account.ts';
+import type { User } from '../../domain/user.ts';
+import { WrongPassword } from '../../domain/wrong-password.ts';
+import { changeAccount } from '../change-account.ts';
+import type { Passwords } from '../passwords.ts';
+
+export type ChangePasswordDependencies = { users: UserRepository; passwords: Passwords };
+
+/** Ends all sessions of the user, this one too. @throws WrongPassword, UnknownAccount */
+export const changePassword =
+  ({ users, passwords }: ChangePasswordDependencies) =>
+  async (id: UserId, current: string, next: string, trace: Trace): Promise<User> => {
+    let hash = '';
+    return changeAccount(
+      users,
+      id,
+      async (user) => {
+        // Read after the version: a password that was changed in between fails here, or the write fails by its version.
+        const present = await users.passwordHash(id);
+        if (!user.isActive || present === undefined) throw new UnknownAccount();
+        if (!(await passwords.verify(current, present))) throw new WrongPassword();
+        hash ||= await passwords.hash(next);
+        return passwordChange(user, new Date());
+      },
+      (change) => users.save(change, hash, trace),
+    );
+  };
+
+export type ChangePassword = ReturnType<typeof changePassword>;

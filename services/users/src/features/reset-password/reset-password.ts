@@ -1,0 +1,28 @@
+// An administrator gives somebody a new password, who has forgotten the old one or may not be the only one to know it.
+
+import type { UserId } from '@paidonce/shared/contracts';
+import type { Trace } from '@paidonce/shared/observability';
+import type { UserRepository } from '../../database/user-repository.ts';
+import { passwordChange } from '../../domain/account-change.ts';
+import { changeAccount } from '../change-account.ts';
+import type { Passwords } from '../passwords.ts';
+import { tempPassword } from '../temp-password.ts';
+
+export type ResetPasswordDependencies = { users: UserRepository; passwords: Passwords };
+
+/** Ends the user's sessions. @returns the new password, told this once and never again @throws UnknownUser */
+export const resetPassword =
+  ({ users, passwords }: ResetPasswordDependencies) =>
+  async (id: UserId, trace: Trace): Promise<string> => {
+    const password = tempPassword();
+    const hash = await passwords.hash(password);
+    await changeAccount(
+      users,
+      id,
+      (user) => passwordChange(user, new Date()),
+      (change) => users.save(change, hash, trace),
+    );
+    return password;
+  };
+
+export type ResetPassword = ReturnType<typeof resetPassword>;
