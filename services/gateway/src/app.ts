@@ -1,14 +1,17 @@
 // What becomes of a request: a page of our own, an exchange with the service that its row names, or a refusal.
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { MethodNotAllowed, NotFound, PayloadTooLarge, type Problem } from '@paidonce/shared/errors';
+import { MethodNotAllowed, NotFound, type Problem } from '@paidonce/shared/errors';
 import {
+  addressBlock,
   authenticate,
   beginServerSpan,
   type Caller,
   createRequestLog,
-  discardBody,
+  deadlineIn,
   malformedUrl,
+  readBody,
+  requestBudgetMilliseconds,
   sendProblem,
   type Tokens,
 } from '@paidonce/shared/http';
@@ -19,7 +22,7 @@ import type { Cors } from './cors.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
 import { ownPages } from './own-pages.ts';
 import { forward } from './proxy/forward.ts';
-import { requestBody } from './proxy/request-body.ts';
+import { createUnreadAnswers } from './proxy/unread-answers.ts';
 import type { Upstream } from './proxy/upstream.ts';
 import { withoutFamily } from './proxy/without-family.ts';
 import { createRouteTable } from './route-table.ts';
@@ -47,6 +50,7 @@ export function createGatewayApp(options: GatewayAppOptions): RequestListener {
   );
   const clientBehind = clientOf(options.trustedHops);
   const table = createRouteTable(routes);
+  const unread = createUnreadAnswers();
   const pages = ownPages(upstreams, own);
   return (request, response) => {
     setHeaders(response, securityHeaders);
@@ -60,6 +64,7 @@ export function createGatewayApp(options: GatewayAppOptions): RequestListener {
 
   async function answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const startedAt = performance.now();
+    const deadline = deadlineIn(requestBudgetMilliseconds);
     let trace = traceFromHeaders(request.headers);
     let span: Span | undefined;
     let row: GatewayRoute | undefined;
@@ -77,9 +82,11 @@ export function createGatewayApp(options: GatewayAppOptions): RequestListener {
       trace = span?.trace ?? trace;
       if (path.includes('%')) refuseBroken(path);
       userId = admit(row, request, response, client)?.id;
-      await forward({ request, response, upstream: upstreams[row.service], trace, client, body: requestBody(request) });
+      const turnOf = userId ?? addressBlock(client.address);
+      const upstream = upstreams[row.service];
+      const body = await readBody(request);
+      await forward({ request, response, trace, client, turnOf, upstream, body, deadline, unread });
     } catch (error) {
-      if (error instanceof PayloadTooLarge) await discardBody(request);
       problem = sendProblem(response, error, trace);
       if (problem.status > 500 && row) upstreamFailures.inc({ service: row.service, status: problem.status });
     }

@@ -33,6 +33,9 @@ export const config = verifyingEnvironment({
   PRODUCTS_URL: httpUrl,
   ORDERS_URL: httpUrl,
   PAYMENTS_URL: httpUrl,
+  MAX_CONNECTIONS: count(4_096, 1_000_000).describe(
+    'How many connections clients may hold together; each one more ends the most useless of the client that has most.',
+  ),
   TRUSTED_HOPS: count(0, 10).describe(
     'How many proxies of yours stand in front: so many entries of `X-Forwarded-For`, from the right, are believed.',
   ),

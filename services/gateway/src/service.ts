@@ -27,10 +27,10 @@ export function createGateway(config: Config, log: Logger): Gateway {
   const connection = createConnection({ url: config.NATS_URL, name, ...observability });
   const sessions = followEndedSessions({ connection, log });
   const upstreams = {
-    users: createUpstream('users', config.USERS_URL),
-    products: createUpstream('products', config.PRODUCTS_URL),
-    orders: createUpstream('orders', config.ORDERS_URL),
-    payments: createUpstream('payments', config.PAYMENTS_URL),
+    users: createUpstream('users', config.USERS_URL, log),
+    products: createUpstream('products', config.PRODUCTS_URL, log),
+    orders: createUpstream('orders', config.ORDERS_URL, log),
+    payments: createUpstream('payments', config.PAYMENTS_URL, log),
   };
   const limits = createRateLimits(
     {
@@ -50,7 +50,13 @@ export function createGateway(config: Config, log: Logger): Gateway {
     dependencies: [connection, sessions, ...shared],
     ...observability,
   });
-  const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
+  const http = createHttpServer({
+    host: config.HOST,
+    port: config.PORT,
+    app,
+    log,
+    mostConnections: config.MAX_CONNECTIONS,
+  });
   const metrics = createMetricsServer({ host: config.HOST, port: config.METRICS_PORT, ...observability });
   return {
     parts: [observability.tracing, metrics, connection, sessions, ...shared, ...Object.values(upstreams), http],

@@ -11,6 +11,7 @@ export {
   NotFound,
   PayloadTooLarge,
   PreconditionFailed,
+  RequestTimeout,
   TooManyRequests,
   Unauthorized,
   Unavailable,

@@ -41,6 +41,13 @@ export class MethodNotAllowed extends Problem {
   }
 }
 
+/** 408: the request, or its body, did not come in time. The connection is of no use any more. */
+export class RequestTimeout extends Problem {
+  constructor(detail = 'The request took too long to arrive', options?: ProblemOptions) {
+    super(408, 'request-timeout', detail, { ...options, headers: { Connection: 'close', ...options?.headers } });
+  }
+}
+
 /** 409: the thing's present state forbids it. */
 export class Conflict extends Problem {
   constructor(detail: string, options?: ProblemOptions) {

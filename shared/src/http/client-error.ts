@@ -3,12 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Problem, toProblemDocument } from '../errors/index.ts';
+import { Problem, RequestTimeout, toProblemDocument } from '../errors/index.ts';
 
 /** What node:http refuses before there is a request: broken HTTP, headers that are too long, a client that is too slow. */
 const refusals: Readonly<Record<string, Problem>> = {
   HPE_HEADER_OVERFLOW: new Problem(431, 'headers-too-large', 'The headers are too long'),
-  ERR_HTTP_REQUEST_TIMEOUT: new Problem(408, 'request-timeout', 'The request took too long to arrive'),
+  ERR_HTTP_REQUEST_TIMEOUT: new RequestTimeout(),
 };
 const malformed = new Problem(400, 'malformed-request', 'This is not a well-formed HTTP request');
 

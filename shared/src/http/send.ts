@@ -5,7 +5,7 @@ import { asProblem, type Problem, toProblemDocument } from '../errors/index.ts';
 import type { Trace } from '../observability/index.ts';
 import type { Answer } from './answer.ts';
 import { etagOfText, isKnown } from './etag.ts';
-import { bodyLimit } from './read-json.ts';
+import { bodyLimit } from './read-body.ts';
 import type { Caching } from './route.ts';
 
 const json = 'application/json; charset=utf-8';

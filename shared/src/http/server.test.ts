@@ -135,3 +135,32 @@ describe('a server that starts', () => {
     await first.stop();
   });
 });
+
+describe('a request that is unfit', () => {
+  it.each([
+    ['says no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'malformed-request'],
+    [
+      'expects what nobody knows',
+      'GET / HTTP/1.1\r\nHost: x\r\nExpect: 200-ok\r\nConnection: close\r\n\r\n',
+      417,
+      'expectation-failed',
+    ],
+  ])('as it %s is refused with a problem document', async (_, bytes, status, type) => {
+    const server = await slowServer(0);
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(bytes);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(head).toMatch(/content-type: application\/problem\+json/i);
+    expect(JSON.parse(body)).toMatchObject({ type: `/problems/${type}`, status });
+    await server.stop();
+  });
+
+  it('is not one that HTTP/1.0 sends without a host', async () => {
+    const server = await slowServer(0);
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write('GET / HTTP/1.0\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 200 /);
+    await server.stop();
+  });
+});

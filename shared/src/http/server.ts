@@ -5,8 +5,10 @@ import { type AddressInfo, Server as NetServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Part, Refusal } from '../lifecycle/index.ts';
 import type { Logger } from '../observability/index.ts';
+import { boundConnections } from './bound-connections.ts';
 import { answerClientError } from './client-error.ts';
 import { requestBudgetMilliseconds } from './deadline.ts';
+import { forFit, refuseExpectation } from './unfit.ts';
 
 export type HttpServerOptions = {
   /** `http` for the one that serves; another is told apart by it in the log. */
@@ -16,6 +18,8 @@ export type HttpServerOptions = {
   port: number;
   app: RequestListener;
   log: Logger;
+  /** How many connections it holds. */
+  mostConnections?: number;
 };
 
 export type HttpServer = Part & { readonly port: number };
@@ -25,6 +29,9 @@ export type HttpServer = Part & { readonly port: number };
  * idle connections sooner (`clientIdleMilliseconds`), so none of their requests can meet a connection that is just being closed.
  */
 export const lingerMilliseconds = 800;
+
+/** A connection on which a request is under way, or its answer, may stand still for so long, in milliseconds. */
+const stillMilliseconds = 10_000;
 
 /** For answers given in the last moment to get out, in milliseconds. */
 const graceMilliseconds = 100;
@@ -37,7 +44,9 @@ export const clientIdleMilliseconds = 500;
  * ones with `Connection: close`, and resolves when the last connection has ended. What has no answer when a request's time is up (an upload
  * that never ends) is cut off then, so it takes six seconds at most.
  */
-export function createHttpServer({ name = 'http', host, port, app, log }: HttpServerOptions): HttpServer {
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { name = 'http', host, port, log, mostConnections = 4096 } = options;
+  const app = forFit(options.app);
   let stopping = false;
   const server = createServer(
     {
@@ -49,12 +58,16 @@ export function createHttpServer({ name = 'http', host, port, app, log }: HttpSe
     },
     (request, response) => {
       if (stopping) response.setHeader('Connection', 'close');
-      if (request.httpVersion === '1.1' && request.headers.host === undefined)
-        return answerClientError(new Error('no Host'), request.socket);
       app(request, response);
     },
   );
   server.on('clientError', answerClientError);
+  server.on('checkExpectation', refuseExpectation);
+  // Nothing moves on it although a request is under way: the client neither sends nor reads.
+  server.timeout = stillMilliseconds;
+  boundConnections(server, mostConnections, () => {
+    log.warn({ connections: mostConnections }, 'too many connections; each new one ends the most useless');
+  });
   return {
     name,
     get port() {

@@ -1,102 +1,41 @@
-// One exchange: the request goes to the service and the answer to the client as they come, nothing is collected in between.
+// One exchange with a service: when it is the client's turn, and only while the service is being asked at all.
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
-import { GatewayTimeout, Unavailable } from '@paidonce/shared/errors';
-import { deadlineIn, requestBudgetMilliseconds, wasBroken, wasRefused } from '@paidonce/shared/http';
-import type { Trace } from '@paidonce/shared/observability';
-import type { Dispatcher } from 'undici';
-import type { Client } from '../client/client-of.ts';
-import { failureOf } from './failure.ts';
-import { requestHeaders } from './request-headers.ts';
-import { responseHeaders } from './response-headers.ts';
+import { BadGateway, GatewayTimeout } from '@paidonce/shared/errors';
+import { errors } from 'undici';
+import type { Outcome } from './breaker.ts';
+import { type Message, sendOn } from './send-on.ts';
 import type { Upstream } from './upstream.ts';
 
-export type Exchange = {
-  request: IncomingMessage;
-  response: ServerResponse;
+export type Exchange = Message & {
   upstream: Upstream;
-  trace: Trace;
-  client: Client;
-  body: Readable | null;
+  /** Whose turn it has to be: a user, or an address. */
+  turnOf: string;
 };
 
-/** How long a request may wait for a free connection, in milliseconds. */
-const queueLimitMilliseconds = 2000;
-
-/** Pauses before asking once more, in milliseconds. */
-const retryPauses = [25, 100];
-
 /**
- * Forwards a request within the usual time and resolves when the client has its answer or has gone.
- * @throws Problem when the service gave none: 502 (broke off), 503 (not reached), 504 (reached, but too slow)
+ * Forwards a request and resolves when the answer is there, whether the client has read all of it or not, or when the client has gone.
+ * @throws Problem when there is none: 502 (the service broke off), 503 (not asked, or not reached), 504 (reached, but too slow)
  */
-export function forward({ request, response, upstream, trace, client, body }: Exchange): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const { name } = upstream.dependency;
-  const deadline = deadlineIn(requestBudgetMilliseconds);
-  const options = {
-    method: request.method as Dispatcher.HttpMethod, // the route table has no other methods
-    path: request.url ?? '/',
-    body,
-  };
-  let retries = 0;
-  let over = false;
-  let sending: Dispatcher.DispatchController | undefined;
+export async function forward(exchange: Exchange): Promise<void> {
+  const { upstream, turnOf } = exchange;
+  const tell = upstream.breaker.admit();
+  let outcome: Outcome = 'nothing';
+  try {
+    await upstream.turns.enter(turnOf);
+    try {
+      if ((await sendOn(exchange, upstream)) === 'answered') outcome = 'answered';
+    } catch (error) {
+      outcome = costTime(error) ? 'failed' : 'nothing';
+      throw error;
+    } finally {
+      upstream.turns.leave();
+    }
+  } finally {
+    tell(outcome);
+  }
+}
 
-  const end = (error?: unknown) => {
-    if (over) return;
-    over = true;
-    clearTimeout(timer);
-    if (error === undefined) return resolve();
-    sending?.abort(new Error('given up'));
-    reject(failureOf(error, name));
-  };
-  const giveUp = () => end(new GatewayTimeout(`${name} took too long`));
-  let timer = setTimeout(() => {
-    if (sending === undefined) end(new Unavailable(`${name} is overloaded`));
-    else timer = setTimeout(giveUp, requestBudgetMilliseconds - queueLimitMilliseconds);
-  }, queueLimitMilliseconds);
-  response.once('close', () => {
-    if (over) return;
-    sending?.abort(new Error('the client has gone'));
-    end();
-  });
-
-  const mayRetry = (error: unknown): boolean => {
-    if (response.headersSent || retries >= retryPauses.length) return false;
-    return wasRefused(error) || (wasBroken(error) && body === null && request.method !== 'POST');
-  };
-  const dispatch = () => {
-    if (over) return;
-    const headers = requestHeaders(request, trace, deadline.remaining(), client);
-    upstream.pool.dispatch({ ...options, headers }, handler);
-  };
-  const handler: Dispatcher.DispatchHandler = {
-    onRequestStart(controller) {
-      sending = controller;
-      if (over) controller.abort(new Error('given up'));
-    },
-    onResponseStart(_controller, status, headers) {
-      if (status >= 200)
-        response.writeHead(status, responseHeaders(headers, trace, response.getHeader('vary')?.toString()));
-    },
-    onResponseData(controller, chunk) {
-      if (response.write(chunk)) return;
-      controller.pause();
-      response.once('drain', () => controller.resume());
-    },
-    onResponseEnd() {
-      response.end();
-      end();
-    },
-    onResponseError(_controller, error) {
-      sending = undefined;
-      if (over || !mayRetry(error)) return end(error);
-      setTimeout(dispatch, retryPauses[retries]);
-      retries += 1;
-    },
-  };
-  dispatch();
-  return promise;
+function costTime(error: unknown): boolean {
+  if (error instanceof GatewayTimeout || error instanceof BadGateway) return true;
+  return error instanceof Error && error.cause instanceof errors.ConnectTimeoutError;
 }

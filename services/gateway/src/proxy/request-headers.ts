@@ -20,12 +20,15 @@ const ours = new Set([
   'expect',
 ]);
 
+/** So much earlier than we the service gives up, in milliseconds, so that it can say itself that it takes too long. */
+const marginMilliseconds = 100;
+
 /** The headers for the service: the client's, without what concerned the one connection, with what the gateway knows. */
 export function requestHeaders(
   request: IncomingMessage,
   trace: Trace,
-  remaining: number,
   client: Client,
+  remaining: number,
 ): Record<string, string | string[]> {
   const { headers } = request;
   const named = namedByConnection(headers.connection);
@@ -36,7 +39,7 @@ export function requestHeaders(
   }
   passed['x-request-id'] = trace.correlationId;
   if (trace.traceparent !== undefined) passed.traceparent = trace.traceparent;
-  passed[timeoutHeader] = String(remaining);
+  passed[timeoutHeader] = String(Math.max(1, remaining - marginMilliseconds));
   passed['x-forwarded-for'] = client.address;
   passed['x-forwarded-host'] = client.host;
   passed['x-forwarded-proto'] = client.proto;
