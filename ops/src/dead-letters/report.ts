@@ -47,13 +47,13 @@ ${wrapped(adviceFor(letter), '  ')}
 function adviceFor({ service, event, type, reason, discardedAt, applied }: DeadLetter): string {
   const redrive = `npx paidonce dead-letters redrive ${event}`;
   if (discardedAt !== null)
-    return applied ? 'Nothing: it was applied after all.' : `Nothing, or change your mind: ${redrive}`;
+    return applied ? 'Nothing: it was applied after all.' : `Nothing, or change your mind:\n${redrive}`;
   const discard = `npx paidonce dead-letters discard ${event} --reason '…'`;
   if (type === 'payment.completed' && /there is no order/.test(reason))
-    return `A customer paid, and ${service} does not know the order. Do not discard it before the money has an order or has gone back. Was the database of ${service} restored from an older time? Bring the order back, then: ${redrive}\nElse give the money back at the provider, then: ${discard}`;
+    return `A customer paid, and ${service} does not know the order. Do not discard it before the money has an order or has gone back. Was the database of ${service} restored from an older time? Bring the order back, then:\n${redrive}\nElse give the money back at the provider, then:\n${discard}`;
   if (/^(SyntaxError|Poison: \w+(\.\w+)*: |Poison: its subject|Error: its ce-id)/.test(reason))
-    return `Its sender does not keep the contract: the headers say who it is. It can be applied only by a ${service} that understands it; after such a release: ${redrive}\nElse: ${discard}`;
-  return `Mend the reason, then: ${redrive}\nIf it must never be applied: ${discard}`;
+    return `Its sender does not keep the contract: the headers say who it is. It can be applied only by a ${service} that understands it; after such a release:\n${redrive}\nElse:\n${discard}`;
+  return `Mend the reason, then:\n${redrive}\nIf it must never be applied:\n${discard}`;
 }
 
 const placeOf = ({ service, subscription, sequence }: DeadLetter) =>

@@ -30,7 +30,7 @@ export function concludeEvent(
     );
   const position = view.positions.get(event.id);
   if (position === undefined) return concludeMissing(seen, event);
-  return concludeWaiting(event, service, position, view.consumers.get(service), now);
+  return concludeWaiting(seen, event, service, position, view.consumers.get(service), now);
 }
 
 const bringBackNats = 'Bring NATS back; everything else follows by itself.';
@@ -80,6 +80,7 @@ function concludeMissing(seen: Seen, { type, owner, stream }: OutboxEvent): Conc
 }
 
 function concludeWaiting(
+  seen: Seen,
   { type, stream }: OutboxEvent,
   service: DatabaseOwner,
   position: number,
@@ -95,11 +96,13 @@ function concludeWaiting(
   const last = consumer.lastDelivery
     ? `, the last delivery was ${lengthOf(now - consumer.lastDelivery.getTime())} ago`
     : '';
-  if (!consumer.listened)
+  if (!consumer.listened) {
+    const hangs = (relayOf(seen, service)?.replicas ?? 0) > 0;
     return stuck(
       `${message} waits for ${service}: nobody takes messages from its durable consumer ${service}${last}.`,
-      `Start ${service}-svc.`,
+      hangs ? `${service}-svc has its database open, but does not listen: restart it.` : `Start ${service}-svc.`,
     );
+  }
   if (position > consumer.delivered) {
     const before = Math.max(0, position - consumer.settled - 1);
     return goingOn(

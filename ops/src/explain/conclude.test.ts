@@ -106,7 +106,7 @@ describe('an order that is', () => {
     ],
     [
       'cancelled, and payments has not heard',
-      { ...paidAndCancelled, positions: [[cancelled.id, 4]], consumer: { listened: false } },
+      { ...paidAndCancelled, positions: [[cancelled.id, 4]], consumer: { listened: false }, relay: { replicas: 0 } },
       'stuck',
       /payments has not heard.*Message 4 of ORDERS.*nobody takes messages/,
       /Start payments-svc/,
@@ -172,11 +172,12 @@ describe('a paid order of which orders has not heard, because', () => {
   it.each<Case>([
     [
       'orders does not run',
-      { ...at4, consumer: { listened: false } },
+      { ...at4, consumer: { listened: false }, relay: { replicas: 0 } },
       'stuck',
       /message 4 of PAYMENTS \(payment.completed\) waits for orders: nobody takes messages from its durable consumer orders, the last delivery was 3 min ago/i,
       /Start orders-svc/,
     ],
+    ['orders hangs', { ...at4, consumer: { listened: false } }, 'stuck', /nobody takes messages/, /restart it/],
     [
       'orders has never run',
       { ...at4, consumer: undefined },
@@ -271,6 +272,7 @@ describe('a paid order of which orders has not heard, because', () => {
         applied: [completed.id],
         positions: [[rejected.id, 5]],
         consumer: { listened: false },
+        relay: { replicas: 0 },
       },
       'stuck',
       /could not take its payment; payments has not heard/,

@@ -92,12 +92,12 @@ function showProgress(told: Step): void {
 
 function summaryOf({ events, skipped, missing, different, surplus }: Done, dryRun: boolean): string {
   const wrong = missing + different + surplus;
-  const were = dryRun ? 'are' : 'were';
+  const verb = dryRun ? (wrong === 1 ? 'is' : 'are') : wrong === 1 ? 'was' : 'were';
   const rows = `${missing} missing, ${different} wrong, ${surplus} that no event tells of`;
   return [
     wrong === 0
       ? 'It is as the events say: nothing to mend.'
-      : `${counted(wrong, 'row')} ${were} not as the events say: ${rows}.`,
+      : `${counted(wrong, 'row')} ${verb} not as the events say: ${rows}.`,
     ...(wrong > 0
       ? [dryRun ? 'Nothing was changed. Without --dry-run they are mended.' : 'All of them are right now.']
       : []),

@@ -61,12 +61,17 @@ export async function shopAtRest(): Promise<ShopAtRest> {
 
 type Trading = { jwtSecretKey: string; databaseUrls: Record<DatabaseOwner, string> };
 
-/** Three orders are paid, one stays pending, and one is refunded because payments believed in another amount than orders. */
+/**
+ * Three orders are paid, one stays pending, one is cancelled by its owner and one, after it was paid, by an administrator. One is refunded because payments
+ * believed in another amount than orders.
+ */
 async function trade(ordersUrl: string, paymentsUrl: string, { jwtSecretKey, databaseUrls }: Trading): Promise<void> {
-  const token = testTokens(jwtSecretKey).sign({ id: newId(), email: 'ada@example.com', role: 'user' });
-  const post = async (url: string, body: object): Promise<Record<string, unknown>> => {
-    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const tokens = testTokens(jwtSecretKey);
+  const token = tokens.sign({ id: newId(), email: 'ada@example.com', role: 'user' });
+  const adminToken = tokens.sign({ id: newId(), email: 'admin@example.com', role: 'admin' });
+  const post = async (url: string, body: object, who = token, method = 'POST'): Promise<Record<string, unknown>> => {
+    const headers = { Authorization: `Bearer ${who}`, 'Content-Type': 'application/json' };
+    const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as Record<string, unknown>; // JSON objects are all that is answered here
   };
@@ -76,12 +81,20 @@ async function trade(ordersUrl: string, paymentsUrl: string, { jwtSecretKey, dat
   const ids = await Promise.all(Array.from({ length: paidOrders }, order));
   await Promise.all(ids.map((id) => pay(id, 10)));
   await order();
+  const cancel = (id: unknown, who: string) => post(`${ordersUrl}/orders/${id}`, { status: 'cancelled' }, who, 'PUT');
+  const [unwanted, recalled] = [await order(), await order()];
+  await eventually(() => cancel(unwanted, token)); // payments may not have heard of NATS yet
+  await pay(recalled, 10);
+  await eventually(() =>
+    hasRow(databaseUrls.orders, `select from orders where id = '${recalled}' and status = 'paid'`),
+  );
+  await cancel(recalled, adminToken);
   const misunderstood = await order();
   await eventually(() => hasRow(databaseUrls.payments, `select from orders where order_id = '${misunderstood}'`));
   await run(databaseUrls.payments, `update orders set amount_minor = 1 where order_id = '${misunderstood}'`);
   await pay(misunderstood, 0.01);
   await eventually(async () => {
-    await hasRow(databaseUrls.payments, `select from payments where status = 'refunded'`);
+    await hasRow(databaseUrls.payments, `select from payments where status = 'refunded' having count(*) = 2`);
     await hasRow(databaseUrls.orders, `select from orders where status = 'paid' having count(*) = ${paidOrders}`);
   });
 }

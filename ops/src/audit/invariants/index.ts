@@ -8,6 +8,7 @@ import { eventsArrive } from './events-arrive.ts';
 import { oneLivePayment } from './one-live-payment.ts';
 import { paidOrderHasItsPayment } from './paid-order-has-its-payment.ts';
 import { paymentEnds } from './payment-ends.ts';
+import { timeIsKept } from './time-is-kept.ts';
 
 export const invariants: readonly Invariant[] = [
   oneLivePayment,
@@ -17,4 +18,5 @@ export const invariants: readonly Invariant[] = [
   eventsArrive,
   booksBalance,
   announcedIsThere,
+  timeIsKept,
 ];

@@ -35,5 +35,6 @@ function sentenceOf({ id, order_id, status, order_status }: Unended): string {
   if (order_status === null) return `Payment ${id} is for order ${order_id}, which orders does not know.`;
   if (status !== 'paid') return `Payment ${id} is ${status}, but order ${order_id} counts as paid by it.`;
   if (order_status === 'pending') return `Payment ${id} is ${status}, but order ${order_id} is still pending.`;
+  if (order_status === 'cancelled') return `Payment ${id} is ${status}, but order ${order_id} is cancelled.`;
   return `Payment ${id} is ${status}, but order ${order_id} was paid by another one.`;
 }

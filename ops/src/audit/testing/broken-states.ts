@@ -56,6 +56,27 @@ export const brokenStates: Broken[] = [
     /is paid, but order .* is still pending/,
   ],
   [
+    2,
+    'the money of a cancelled order stayed',
+    'payments',
+    `update payments set status = 'paid' where status = 'refunded'`,
+    /is paid, but order .* is cancelled/,
+  ],
+  [
+    2,
+    'a payment failed after it had made its order paid',
+    'payments',
+    `update payments set status = 'failed' where id = ${oneCompleted}`,
+    /is failed, but order .* counts as paid by it/,
+  ],
+  [
+    1,
+    'a payment is under way without the slot',
+    'payments',
+    `update payments set status = 'pending' where status = 'refunded'`,
+    /does not hold the slot/,
+  ],
+  [
     3,
     'a payment is deleted',
     'payments',
@@ -110,6 +131,30 @@ export const brokenStates: Broken[] = [
     'orders',
     `update order_events set old_value = 'paid', new_value = 'pending' where type = 'paid' and order_id = ${onePaid}`,
     /illegal step: paid to pending/,
+  ],
+  [
+    4,
+    'a parcel was sent before it was packed',
+    'orders',
+    `insert into order_events (id, order_id, version, type, description, old_value, new_value)
+     select gen_random_uuid(), id, version + 1, 'status_changed', '', 'paid', 'shipped' from orders where id = ${onePaid};
+     update orders set status = 'shipped', version = version + 1 where id = ${onePaid}`,
+    /illegal step: paid to shipped/,
+  ],
+  [
+    4,
+    'a cancelled order is paid after all',
+    'orders',
+    `insert into order_events (id, order_id, version, type, description, old_value, new_value)
+     select gen_random_uuid(), id, version + 1, 'paid', '', 'cancelled', 'paid' from orders where status = 'cancelled'`,
+    /illegal step: cancelled to paid/,
+  ],
+  [
+    4,
+    'an order is cancelled without a line',
+    'orders',
+    `update orders set status = 'cancelled', cancel_reason = 'by_user' where id = ${onePending}`,
+    /is cancelled, its timeline says pending/,
   ],
   [4, 'a timeline is of no order', 'orders', `delete from orders where id = ${onePending}`, /but no such order/],
   [
@@ -189,5 +234,19 @@ export const brokenStates: Broken[] = [
     'products',
     `update products set version = 2, price_minor = 1 where id = 'SKU-001'`,
     /SKU-001, version 2 in products has 0 product.created or product.updated or product.removed events/,
+  ],
+  [
+    7,
+    'a cancellation was never told',
+    'orders',
+    `delete from outbox where id = ${outboxRowOf('order.cancelled')}`,
+    /in orders has 0 order.cancelled events/,
+  ],
+  [
+    8,
+    'nobody looks after an order past its time',
+    'orders',
+    `update orders set expires_at = now() - interval '2 minutes', due_at = null where id = ${onePending}`,
+    /should have been paid by .*, and nobody cancels it/,
   ],
 ];
