@@ -7,11 +7,12 @@ import { z } from 'zod';
 import { call, type Reply } from './call.ts';
 
 /** What a placed order is answered with, as far as it is paid by. */
-export const placed = z.object({ id: z.string(), amount: z.number() });
+export const placed = z.object({ id: z.string(), amount: z.number(), expires_at: z.string() });
 const order = z.object({ id: z.string(), status: z.string(), payment_id: z.string().nullable() });
 const timeline = z.array(z.object({ event_type: z.string() }));
 
 export type PlacedOrder = z.infer<typeof placed>;
+type Payable = Pick<PlacedOrder, 'id' | 'amount'>;
 
 export class Customer {
   readonly id = newId<UserId>();
@@ -30,16 +31,27 @@ export class Customer {
     return placed.parse(reply.body);
   }
 
-  placeOrder(at = this.#shop.gatewayUrl): Promise<Reply> {
+  /** @param reference the customer's own: asked again with it, the order is the same one */
+  placeOrder(at = this.#shop.gatewayUrl, reference?: string): Promise<Reply> {
     const items = [
       { sku: 'L9ECAV7KIM', quantity: 1 },
       { sku: 'OLJCESPC7Z', quantity: 1 },
     ];
-    return call(`${at}/orders`, { token: this.token, body: { items } });
+    return call(`${at}/orders`, { token: this.token, body: { items, id: reference } });
   }
 
-  pay({ id, amount }: PlacedOrder, at = this.#shop.gatewayUrl): Promise<Reply> {
-    return call(`${at}/payments`, { token: this.token, body: { order_id: id, amount } });
+  /** @param method what the payment provider understands, such as `tok_slow` */
+  pay({ id, amount }: Payable, at = this.#shop.gatewayUrl, method?: string): Promise<Reply> {
+    return call(`${at}/payments`, { token: this.token, body: { order_id: id, amount, payment_method: method } });
+  }
+
+  /** Takes back an order that nobody has paid. */
+  cancel({ id }: Pick<PlacedOrder, 'id'>, at = this.#shop.gatewayUrl): Promise<Reply> {
+    return call(`${at}/orders/${id}`, { method: 'DELETE', token: this.token });
+  }
+
+  become({ id }: Pick<PlacedOrder, 'id'>, status: string, at = this.#shop.gatewayUrl): Promise<Reply> {
+    return call(`${at}/orders/${id}`, { method: 'PUT', token: this.token, body: { status } });
   }
 
   async read({ id }: Pick<PlacedOrder, 'id'>): Promise<z.infer<typeof order>> {

@@ -23,6 +23,8 @@ export type Streams = {
   forgetProgress(stream: Stream, durable: string): Promise<void>;
   /** Waits until a subscriber has settled everything that the stream holds. */
   allSettled(stream: Stream, durable: string): Promise<void>;
+  /** What a subscriber does not acknowledge within so long is delivered again: half a minute, unless told. */
+  redeliverAfter(stream: Stream, durable: string, milliseconds: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -50,8 +52,23 @@ export async function openStreams({ natsUrl }: System): Promise<Streams> {
     },
     allSettled: (stream, durable) =>
       eventually(() => settled(connection, stream, durable), { timeout: 40_000, interval: 50 }),
+    redeliverAfter: (stream, durable, milliseconds) =>
+      eventually(async () => {
+        const name = `${stream.name}.${durable}`;
+        const { config } = await ask(connection, `CONSUMER.INFO.${name}`);
+        const changed = { stream_name: stream.name, config: { ...Object(config), ack_wait: milliseconds * 1e6 } };
+        await ask(connection, `CONSUMER.DURABLE.CREATE.${name}`, changed);
+      }),
     close: () => connection.stop(),
   };
+}
+
+/** @throws when the broker refuses */
+async function ask(connection: Connection, verb: string, request: object = {}): Promise<{ config?: unknown }> {
+  const reply = await connection.up?.request(`$JS.API.${verb}`, JSON.stringify(request));
+  const answer = reply?.json<{ config?: unknown; error?: unknown }>() ?? { error: 'not connected' };
+  if (answer.error) throw new Error(`${verb}: ${JSON.stringify(answer.error)}`);
+  return answer;
 }
 
 async function settled(connection: Connection, stream: Stream, durable: string): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { Unavailable } from '@paidonce/shared/errors';
 import type { Deadline } from '@paidonce/shared/http';
+import { faultPoint } from '@paidonce/shared/lifecycle';
 import type { Trace } from '@paidonce/shared/observability';
 import type { OrderRepository } from '../../database/order-repository.ts';
 import { cancel, type Word } from '../../domain/cancel.ts';
@@ -23,11 +24,13 @@ const attempts = 5;
 export const cancelOrder =
   ({ orders, payments }: CancelOrderDependencies) =>
   async (wished: Order, { trace, deadline }: { trace: Trace; deadline: Deadline }): Promise<Outcome> => {
+    faultPoint('cancel.begun');
     let order = wished;
     let word: Word = 'not asked';
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const mayBePaid = order.status === 'pending' && order.confirmed;
       if (mayBePaid && word !== 'closed') word = await payments.close(order.id, { trace, deadline });
+      faultPoint('cancel.closed');
       const decision = cancel(order, word);
       if (decision.order === order) return { order, word };
       if (await orders.change(order, decision, trace)) return { order: decision.order, word };

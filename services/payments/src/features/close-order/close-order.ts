@@ -1,6 +1,7 @@
 // Orders wants nobody to pay an order any more. Nothing needs to be known of the order for that.
 
 import type { Closing, OrderId } from '@paidonce/shared/contracts';
+import { faultPoint } from '@paidonce/shared/lifecycle';
 import type { SlotRepository } from '../../database/slot-repository.ts';
 import { close } from '../../domain/slot.ts';
 
@@ -10,6 +11,7 @@ export const closeOrder =
   async (orderId: OrderId): Promise<Closing> => {
     for (;;) {
       const closed = await slots.closeFree([orderId]);
+      faultPoint('close.committed');
       if (closed.length > 0) return 'closed';
       const { slot, holder } = await slots.find(orderId);
       if (slot !== 'free') return close(slot, holder).outcome; // free: its payment failed meanwhile
