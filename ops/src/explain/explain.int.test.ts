@@ -63,6 +63,14 @@ async function pay(id: string): Promise<string> {
   const { body } = await call(`${instance('payments').url}/payments`, { token, body: { order_id: id, amount: 10 } });
   return (body as { id: string }).id; // a payment's answer has it
 }
+async function cancel(id: string, role: 'user' | 'admin'): Promise<void> {
+  const who = role === 'user' ? token : testTokens(system.jwtSecretKey).sign({ id: newId(), email: 'x@y.z', role });
+  await fetch(`${instance('orders').url}/orders/${id}`, {
+    method: 'PUT',
+    headers: { Authorization: `Bearer ${who}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ status: 'cancelled' }),
+  });
+}
 const says = (id: string, code: number, sentence: RegExp, timeout = 15_000) =>
   eventually(
     async () => {
@@ -120,6 +128,24 @@ describe('paidonce explain', () => {
     await says(id, 1, /no payments-svc runs.*Start payments-svc\./);
     await instance('payments').restart({});
     await says(id, 0, /^PAID\./);
+  });
+
+  it('says what a wish to cancel waits for, and that the money of a cancelled order went back', async () => {
+    const [unpaid, paid] = [await order(), await order()];
+    await pay(paid);
+    await says(paid, 0, /^PAID\./);
+    await cancel(paid, 'admin');
+    await says(paid, 0, /^CANCELLED \(by_admin\), and the money went back\. Nothing to do\./);
+
+    await instance('payments').kill();
+    await cancel(unpaid, 'user');
+    await says(
+      unpaid,
+      0,
+      /^It is to be cancelled \(by_user\), and payments has not answered the closing.*Is payments-svc running/,
+    );
+    await instance('payments').restart({});
+    await says(unpaid, 0, /^CANCELLED \(by_user\), never paid\./, 40_000);
   });
 
   it.each(['orders', 'payments'] as const)('tells what it can with the database of %s away', async (service) => {
