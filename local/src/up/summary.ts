@@ -36,6 +36,7 @@ ${head('Look inside')}
   nats -s ${withoutPassword(system.natsUrl)} stream ls
   nats -s ${withoutPassword(system.natsUrl)} stream view PAYMENTS
   nats -s ${withoutPassword(system.natsUrl)} consumer info PAYMENTS orders
+  npx paidonce explain $ORDER
   npx paidonce audit
 
 ${head('Ctrl-C stops everything')} and keeps the data; make reset throws it away. The logs follow.
