@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type System, startSystem } from '@paidonce/local/system';
+import { BareShop } from './bare-shop.ts';
+import { measureBareCheckouts } from './figures/bare-checkouts.ts';
 import { measureCheckouts } from './figures/checkouts.ts';
 import { measureInbox } from './figures/inbox.ts';
 import { measurePaid } from './figures/paid.ts';
@@ -17,6 +19,7 @@ const clientCounts = [1, 16, 64];
 const warmUpMilliseconds = 5_000;
 const measureMilliseconds = 8_000;
 const paidMilliseconds = 4_000;
+const bareMilliseconds = 4_000;
 const oldOrders = 1_000_000;
 
 if (process.platform !== 'linux') {
@@ -65,6 +68,16 @@ try {
 
   const servers = await startServers(join(dir, 'bare'));
   try {
+    say("a checkout's statements alone");
+    const bareShop = await BareShop.open(servers);
+    const bare: Row[] = [];
+    for (const clients of clientCounts)
+      bare.push(await measureBareCheckouts(bareShop, clients, bareMilliseconds, servers.postgresPid));
+    await bareShop.close();
+    const floor =
+      'The floor of a checkout: its statements alone, from one process. CPU of that process and of PostgreSQL.';
+    show({ figure: 'checkout-floor', title: floor, rows: bare });
+
     say('the relay out of a full outbox');
     const title = 'The relay out of a full outbox, beside the same messages published bare';
     show({ figure: 'relay', title, rows: [await measureRelay(servers, 20_000, 3)] });
