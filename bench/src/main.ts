@@ -7,6 +7,7 @@ import { type System, startSystem } from '@paidonce/local/system';
 import { BareShop } from './bare-shop.ts';
 import { measureBareCheckouts } from './figures/bare-checkouts.ts';
 import { measureCheckouts } from './figures/checkouts.ts';
+import { measureGateway } from './figures/gateway.ts';
 import { measureInbox } from './figures/inbox.ts';
 import { measurePaid } from './figures/paid.ts';
 import { measureRelay } from './figures/relay.ts';
@@ -20,6 +21,7 @@ const warmUpMilliseconds = 5_000;
 const measureMilliseconds = 8_000;
 const paidMilliseconds = 4_000;
 const bareMilliseconds = 4_000;
+const gatewayMilliseconds = 4_000;
 const oldOrders = 1_000_000;
 
 if (process.platform !== 'linux') {
@@ -49,6 +51,13 @@ try {
     const title = 'A checkout: create an order, pay it, both through the gateway. CPU of all processes, clients aside.';
     show({ figure: 'checkout', title, rows: checkouts });
     show({ figure: 'paid', title: 'From the answer of pay to PAID', rows: [idle, loaded] });
+
+    say('a GET directly, through the gateway, and through @fastify/http-proxy');
+    show({
+      figure: 'gateway',
+      title: 'The same GET directly, through the gateway, and through another proxy that does its job in short',
+      rows: await measureGateway(system, shop.observer, 16, gatewayMilliseconds),
+    });
 
     say(`${oldOrders.toLocaleString('en')} old orders`);
     const among = { shop, clients: 16, milliseconds: measureMilliseconds, pids };

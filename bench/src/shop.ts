@@ -46,6 +46,10 @@ export class Customer {
     return customer;
   }
 
+  get token(): string {
+    return this.#token;
+  }
+
   async order(): Promise<Placed> {
     const body = await this.#call('POST', '/api/v1/order/create', 201, { product_ids: ['L9ECAV7KIM', 'OLJCESPC7Z'] });
     const { order, amount } = body as { order: { id: string }; amount: number }; // the contract's shape
