@@ -9,6 +9,7 @@ import { Customer } from './support/customer.ts';
 import { everyRoute } from './support/every-route.ts';
 import { exampleOf, inputSchema } from './support/example-of.ts';
 import { expectProblem } from './support/expect-problem.ts';
+import { providerEnvironment, signedFor } from './support/provider.ts';
 import { sendRaw } from './support/send-raw.ts';
 import { instanceOf, openShop, type Shop } from './support/shop.ts';
 import { secret, spoiltBodies } from './support/spoil.ts';
@@ -18,7 +19,7 @@ let shop: Shop;
 let customer: Customer;
 let administrator: Customer;
 beforeAll(async () => {
-  shop = await openShop();
+  shop = await openShop({ env: { payments: providerEnvironment } });
   customer = new Customer(shop);
   administrator = new Customer(shop, 'admin');
 });
@@ -37,7 +38,7 @@ describe.each(rows)('$method $route.path', ({ service, route, method }) => {
   function everywhere(target: string, make: () => Call = () => ({})): Promise<Reply[]> {
     const doors = [instanceOf(shop, service).url, `${shop.gatewayUrl}/api/v1`, shop.gatewayUrl];
     const { token } = { anyone: { token: undefined }, user: customer, admin: administrator }[route.who];
-    return Promise.all(doors.map((door) => call(door + target, { method, token, ...make() })));
+    return Promise.all(doors.map((door) => call(door + target, { method, token, ...signedFor(route, make()) })));
   }
 
   it.each(badTokens)('refuses a token %s', async (_, forge) => {
@@ -57,6 +58,12 @@ describe.each(rows)('$method $route.path', ({ service, route, method }) => {
   if (route.who !== 'anyone')
     it('is not for strangers', async () => {
       for (const reply of await everywhere(path, () => ({ token: undefined }))) expectProblem(reply, { status: 401 });
+    });
+
+  if (route.signed)
+    it('is not for who cannot sign', async () => {
+      const make = () => ({ headers: { 'webhook-signature': `v1,${secret}` }, body: {} });
+      for (const reply of await everywhere(path, make)) expectProblem(reply, { status: 401 });
     });
 
   if (route.who === 'admin')

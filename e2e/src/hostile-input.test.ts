@@ -8,6 +8,7 @@ import { exampleOf, inputSchema } from './support/example-of.ts';
 import { expectNoneHarms, expectUnharmed } from './support/expect-unharmed.ts';
 import { oddBodies, oddBytes, oddHeaders, oddMethods, oddPaths, oddQueries } from './support/hostile.ts';
 import { madeUp } from './support/made-up.ts';
+import { providerEnvironment, signedFor } from './support/provider.ts';
 import { replayable } from './support/replay.ts';
 import { sendRaw } from './support/send-raw.ts';
 import { instanceOf, openShop, type Shop } from './support/shop.ts';
@@ -16,7 +17,7 @@ import { goodPath } from './support/spoilt-requests.ts';
 let shop: Shop;
 let callers: Record<'anyone' | 'user' | 'admin', { token: string | undefined }>;
 beforeAll(async () => {
-  shop = await openShop();
+  shop = await openShop({ env: { payments: providerEnvironment } });
   callers = { anyone: { token: undefined }, user: new Customer(shop), admin: new Customer(shop, 'admin') };
 });
 afterAll(() => shop.close());
@@ -29,7 +30,7 @@ describe.each(rows)('$method $route.path', ({ service, route, method }) => {
 
   const sendTo = (door: string, target: string, request: Call) => {
     const { token } = callers[route.who];
-    return call(door + target, { method, token, body: example, ...request });
+    return call(door + target, { method, token, ...signedFor(route, { body: example, ...request }) });
   };
   const toService = (target: string, request: Call = {}) => sendTo(instanceOf(shop, service).url, target, request);
   const everywhere = (target: string, request: Call = {}) =>

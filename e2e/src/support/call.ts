@@ -27,6 +27,14 @@ export async function call(
   return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
 }
 
+/** The bytes that go out; none of a stream, which is not read before. */
+export function bytesOf(body: unknown): Uint8Array | undefined {
+  if (body instanceof ReadableStream) return undefined;
+  if (body instanceof Uint8Array) return body;
+  if (body === undefined) return Buffer.alloc(0);
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
 function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> | ReadableStream {
   return typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
 }

@@ -54,6 +54,7 @@ export const routes: readonly GatewayRoute[] = [
 
   { method: 'post', path: '/payments/pay', service: 'payments', who: 'user' },
   { method: 'post', path: '/payments', service: 'payments', who: 'user' },
+  { method: 'post', path: '/payments/callbacks', service: 'payments', who: 'anyone' },
   { method: 'get', path: '/payments', service: 'payments', who: 'user' },
   { method: 'get', path: '/payments/status/:id', service: 'payments', who: 'user' },
   { method: 'get', path: '/payments/:id', service: 'payments', who: 'user' },

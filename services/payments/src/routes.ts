@@ -9,8 +9,21 @@ import { payBody, payOrderHttp } from './features/pay-order/pay-order.http.ts';
 import type { PayOrder } from './features/pay-order/pay-order.ts';
 import { paymentAnswer } from './features/payment-answer.ts';
 import { readPayment } from './features/read-payment/read-payment.http.ts';
+import {
+  callbackAnswer,
+  callbackBody,
+  receiveCallback,
+  signedBy,
+} from './features/receive-callback/receive-callback.http.ts';
+import type { RecordOutcome } from './features/settle-payments/record-outcome.ts';
 
-export type RoutesDependencies = { payOrder: PayOrder; payments: PaymentRepository };
+export type RoutesDependencies = {
+  payOrder: PayOrder;
+  payments: PaymentRepository;
+  record: RecordOutcome;
+  /** What the provider signs its callbacks with. Without it none is accepted. */
+  secret: Uint8Array | undefined;
+};
 
 const who = 'user';
 const params = z.object({ id: paymentId });
@@ -25,7 +38,7 @@ const paying = {
 };
 const reading = { 200: paymentAnswer.schema, 404: problem };
 
-export const routes = ({ payOrder, payments }: RoutesDependencies): Route[] => [
+export const routes = ({ payOrder, payments, record, secret }: RoutesDependencies): Route[] => [
   route(
     {
       method: 'post',
@@ -49,6 +62,18 @@ export const routes = ({ payOrder, payments }: RoutesDependencies): Route[] => [
       answers: paying,
     },
     payOrderHttp(payOrder),
+  ),
+  route(
+    {
+      method: 'post',
+      path: '/payments/callbacks',
+      summary: 'The payment provider tells what became of a payment, or of a refund; told again it changes nothing',
+      who: 'anyone',
+      signed: signedBy(secret),
+      body: callbackBody,
+      answers: { 200: callbackAnswer, 404: problem },
+    },
+    receiveCallback(record),
   ),
   route(
     { method: 'get', path: '/payments/status/:id', summary: 'One payment', who, params, answers: reading },

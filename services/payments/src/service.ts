@@ -89,6 +89,8 @@ export function createPayments(config: Config, log: Logger): HttpService {
     name: 'payments',
     routes: routes({
       payments,
+      record,
+      secret: config.PROVIDER_SECRET,
       payOrder: payOrder({ orders: new Orders(orders, ordersService), payments, slots, provider, settling }),
     }),
     tokens: createTokens(config, sessions.ended),

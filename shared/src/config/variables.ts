@@ -37,6 +37,18 @@ export const natsUrl = z
   })
   .describe('The NATS servers: `nats://host:port`; several, divided by commas.');
 
+/** A secret that two systems share to sign what they send each other, as Standard Webhooks writes it. Parsed to its bytes. */
+export const webhookSecret = z.string().transform((text, context): Uint8Array => {
+  const bytes = Buffer.from(text.replace(/^whsec_/, ''), 'base64');
+  if (/^whsec_[\w+/-]+=*$/.test(text) && bytes.length >= 32) return bytes;
+  const make = 'echo "whsec_$(openssl rand -base64 32)"';
+  context.addIssue({
+    code: 'custom',
+    message: `must be whsec_ and base64 of at least 32 bytes; make one with: ${make}`,
+  });
+  return z.NEVER;
+});
+
 export const logLevel = z.enum(levels).default('info').describe('From which level on things are logged.');
 
 export const nodeEnv = z

@@ -78,7 +78,7 @@ function handlerOf(
   { log, tracing }: Pick<Observability, 'log' | 'tracing'>,
   logRequest: RequestLog,
 ): RequestHandler {
-  const { path, who, params, query, body, idempotent, caching, conditional } = route.definition;
+  const { path, who, params, query, body, signed, idempotent, caching, conditional } = route.definition;
   return async (request, response) => {
     const startedAt = performance.now();
     const { headers } = request;
@@ -96,7 +96,7 @@ function handlerOf(
           params: params && parseParams(params, request.params),
           query: query && parseInput(query, readQuery(request.url), 'query'),
         };
-        const json = body && (await readJson(request));
+        const json = body && (await readJson(request, signed && ((bytes) => signed(headers, bytes))));
         const content = {
           body: body && parseInput(body, json, 'body'),
           keyed: idempotent && keyed(headers['idempotency-key'], json),

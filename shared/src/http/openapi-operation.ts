@@ -32,11 +32,28 @@ const ifNoneMatch = tagHeader(
 );
 const ifMatch = tagHeader('If-Match', 'The `ETag` of what you have read: if it has been changed since, you get a 412');
 
+/** As https://www.standardwebhooks.com has it. */
+const signature = Object.entries({
+  'webhook-id': 'Names the message: sent again, it has the same',
+  'webhook-timestamp': 'When it is sent, in seconds since 1970; five minutes later it is refused',
+  'webhook-signature':
+    '`v1,` and the base64 of an HMAC-SHA256 over id, time and body, divided by points; several are divided by spaces',
+}).map(
+  ([name, description]): OpenApiParameter => ({
+    name,
+    in: 'header',
+    required: true,
+    description,
+    schema: { type: 'string' },
+  }),
+);
+
 /** @throws when the row leaves something unsaid: no summary, a parameter without a schema, no answer but failures */
 export function openApiOperation(route: RouteDefinition, tag: string, schemas: OpenApiSchemas): OpenApiOperation {
   const parameters = [
     ...pathParameters(route, schemas),
     ...parametersOf(route.query, 'query', schemas),
+    ...(route.signed ? signature : []),
     ...(route.idempotent ? [idempotencyKey] : []),
     ...(route.caching ? [ifNoneMatch] : []),
     ...(route.conditional ? [ifMatch] : []),

@@ -11,7 +11,7 @@ const problems: Readonly<Record<number, { name: string; description: string; hea
   400: { name: 'BadRequest', description: 'The request cannot be understood' },
   401: {
     name: 'Unauthorized',
-    description: 'No token, or one that is not accepted',
+    description: 'No token, or one that is not accepted; where the body is signed, the same of the signature',
     headers: { 'WWW-Authenticate': header('RFC 6750') },
   },
   402: { name: 'PaymentRequired', description: 'The payment was declined' },

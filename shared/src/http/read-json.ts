@@ -10,20 +10,28 @@ const json = /^application\/json *(?:; *charset="?utf-8"? *)?$/i;
 
 /**
  * Reads and parses the body; `undefined` when there is none.
+ * @param check is given the bytes before anything is made of them
+ * @throws what `check` throws
  * @throws UnsupportedMediaType, PayloadTooLarge, RequestTimeout, BadRequest (not JSON, not UTF-8, cut off), InvalidInput (text that cannot
  * be stored)
  */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const { headers } = request;
-  if (headers['content-length'] === '0' || !hasBody(headers)) return undefined;
-  if (!json.test(headers['content-type'] ?? '') || isEncoded(headers)) throw new UnsupportedMediaType();
-  const bytes = await readBody(request);
-  if (bytes === undefined || bytes.length === 0) return undefined;
+export async function readJson(request: IncomingMessage, check?: (bytes: Uint8Array) => void): Promise<unknown> {
+  const bytes = await readBytes(request);
+  check?.(bytes);
+  if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) throw new BadRequest('The body is not UTF-8', { type: 'malformed-json' });
   const text = bytes.toString('utf8');
   const value = parse(text);
   refuseUnstorable(text, value);
   return value;
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const { headers } = request;
+  const nothing = Buffer.alloc(0);
+  if (headers['content-length'] === '0' || !hasBody(headers)) return nothing;
+  if (!json.test(headers['content-type'] ?? '') || isEncoded(headers)) throw new UnsupportedMediaType();
+  return (await readBody(request)) ?? nothing;
 }
 
 function hasBody(headers: IncomingMessage['headers']): boolean {

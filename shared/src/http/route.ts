@@ -1,5 +1,6 @@
 // One row of a service's route table: validation, authorization and the types of the handler all come from it.
 
+import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import type { Trace } from '../observability/index.ts';
 import type { Answer } from './answer.ts';
@@ -33,6 +34,12 @@ export type RouteDefinition<
   query?: Query;
   /** By convention a `z.strictObject`, so that unknown fields are named. */
   body?: Body;
+  /**
+   * The body is signed, as Standard Webhooks has it, and this tells whether by somebody who may: it is called before anything is made of
+   * the body.
+   * @throws InvalidSignature
+   */
+  signed?: (headers: IncomingHttpHeaders, bytes: Uint8Array) => void;
   /** It takes an `Idempotency-Key`, and its handler sees to it that a repetition does nothing again. */
   idempotent?: true;
   /**
