@@ -141,25 +141,34 @@ describe.each(serviceNames)('%s', (service) => {
 
 describe("somebody else's things", () => {
   let stranger: Customer;
-  /** Ids of what belongs to another customer, by the first word of the path. */
-  const idsOf: Record<string, string> = {};
+  /** What belongs to somebody else, with a token of theirs, by the first word of the path. */
+  const theirs: Record<string, { id: string; token: string }> = {};
   beforeAll(async () => {
     stranger = new Customer(shop);
+    const { token } = customer;
     const order = await customer.order();
     const { id } = z.object({ id: z.string() }).parse((await customer.pay(order)).body);
-    Object.assign(idsOf, { orders: order.id, payments: id });
+    Object.assign(theirs, { orders: { id: order.id, token }, payments: { id, token }, users: await signUp() });
   });
+
+  async function signUp() {
+    const body = { name: 'Ada', email: `${newId()}@example.com`, password: 'correct horse battery' };
+    const account = z.object({ id: z.string(), access_token: z.string() });
+    const { id, access_token: token } = account.parse((await call(`${shop.gatewayUrl}/users`, { body })).body);
+    return { id, token };
+  }
 
   const owned = rows.filter(({ route, method }) => route.who === 'user' && method === 'GET' && route.params);
   it.each(owned)('are at $route.path as if they did not exist', async ({ service, route }) => {
-    const id = idsOf[route.path.split('/')[1] ?? ''];
-    if (id === undefined) throw new Error(`whose is ${route.path}? Tell idsOf`);
+    const thing = theirs[route.path.split('/')[1] ?? ''];
+    if (thing === undefined) throw new Error(`whose is ${route.path}? Tell theirs`);
+    const { id, token } = thing;
     for (const door of [instanceOf(shop, service).url, shop.gatewayUrl]) {
       const path = (id: string) => door + route.path.replace(':id', id);
-      expect(await call(path(id), customer)).toMatchObject({ status: 200 });
-      const [theirs, nobodys] = [await call(path(id), stranger), await call(path(newId()), stranger)];
-      expectProblem(theirs, { status: 404 });
-      expect(theirs.body).toEqual({ ...Object(nobodys.body), instance: theirs.headers.get('x-request-id') });
+      expect(await call(path(id), { token })).toMatchObject({ status: 200 });
+      const [hidden, nobodys] = [await call(path(id), stranger), await call(path(newId()), stranger)];
+      expectProblem(hidden, { status: 404 });
+      expect(hidden.body).toEqual({ ...Object(nobodys.body), instance: hidden.headers.get('x-request-id') });
     }
   });
 
@@ -177,9 +186,9 @@ describe("somebody else's things", () => {
   });
 
   it('cannot be asked for, paid, or ordered in their name', async () => {
-    const listed = await stranger.get(`/payments?order_id=${idsOf.orders}`);
+    const listed = await stranger.get(`/payments?order_id=${theirs.orders?.id}`);
     expect(listed).toMatchObject({ status: 200, body: [] });
-    expectProblem(await stranger.pay({ id: idsOf.orders ?? '', amount: 109.08 }), { status: 404 });
+    expectProblem(await stranger.pay({ id: theirs.orders?.id ?? '', amount: 109.08 }), { status: 404 });
     const body = { items: [{ sku: 'SKU-001', quantity: 1 }], user_id: customer.id };
     const { token } = stranger;
     expectProblem(await call(`${shop.gatewayUrl}/orders`, { token, body }), { status: 403 });

@@ -28,11 +28,16 @@ export function spoiltBodies(schema: z.ZodType): SpoiltBody[] {
     const missing = isRequired ? [spoilt('nothing', undefined)] : [];
     const extra = [...path, 'surprise'];
     const unknown: SpoiltBody[] =
-      schema.type === 'object'
+      schema.type === 'object' && !takesAnyField(schema)
         ? [['an unknown field', extra.join('.'), JSON.stringify(put(example, extra, secret))]]
         : [];
     return [...wrong, ...missing, ...unknown];
   });
+}
+
+/** What people may fill as they like says so; an object that merely forgets to be strict does not. */
+function takesAnyField({ additionalProperties }: JsonSchema): boolean {
+  return typeof additionalProperties === 'object';
 }
 
 /** Every place of a body, the whole of it first. */

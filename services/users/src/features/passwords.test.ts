@@ -27,18 +27,19 @@ describe('a password hash', () => {
     const hash = await passwords.hash('correct horse');
     await passwords.verify('warm', undefined);
     expect(await passwords.verify('correct horse', undefined)).toBe(false);
-    const [known, unknown] = [await time('wrong horse', hash), await time('wrong horse', undefined)];
+    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    // In turns, and the quickest of each: what else the machine does can only add, and to both.
+    for (let turn = 0; turn < 8; turn += 1) {
+      known = Math.min(known, await time('wrong horse', hash));
+      unknown = Math.min(unknown, await time('wrong horse', undefined));
+    }
     expect(unknown).toBeGreaterThan(known / 3);
   });
 });
 
-/** The quickest of five, in milliseconds: what else the machine does can only add. */
+/** In milliseconds. */
 async function time(password: string, hash: string | undefined): Promise<number> {
-  let quickest = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 5; run += 1) {
-    const start = performance.now();
-    await passwords.verify(password, hash);
-    quickest = Math.min(quickest, performance.now() - start);
-  }
-  return quickest;
+  const start = performance.now();
+  await passwords.verify(password, hash);
+  return performance.now() - start;
 }
