@@ -16,6 +16,7 @@ import { UserStatistics } from './database/user-statistics.ts';
 import { changePassword } from './features/change-password/change-password.ts';
 import { changeUser } from './features/change-user/change-user.ts';
 import { createUser } from './features/create-user/create-user.ts';
+import { createHashingQueue } from './features/hashing-queue.ts';
 import { logIn } from './features/log-in/log-in.ts';
 import { createPasswords } from './features/passwords.ts';
 import { refuseDemoPasswords } from './features/refuse-demo-passwords/refuse-demo-passwords.ts';
@@ -40,7 +41,13 @@ export function createUsers(config: Config, log: Logger): HttpService {
     ...observability,
   });
   const users = new UserRepository(database.db, outbox);
-  const passwords = createPasswords();
+  const hashing = createHashingQueue();
+  observability.metrics.gauge(
+    'paidonce_passwords_waiting',
+    'Requests that wait for their password to be hashed',
+    () => hashing.waiting,
+  );
+  const passwords = createPasswords(hashing);
   const tokens = createSigningTokens(config, sessions.ended);
 
   const register = registerUser({ users, passwords });

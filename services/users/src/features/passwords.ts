@@ -2,12 +2,15 @@
 
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { Deadline } from '@paidonce/shared/http';
+import { createHashingQueue, type HashingQueue } from './hashing-queue.ts';
 
+/** About 30 ms of one core for each, off the main thread. Both throw TooBusy when too many want it at once. */
 export type Passwords = {
-  /** A PHC string: algorithm, parameters, salt and hash in one. About 30 ms of one core, off the main thread. */
-  hash(password: string): Promise<string>;
+  /** A PHC string: algorithm, parameters, salt and hash in one. */
+  hash(password: string, deadline: Deadline): Promise<string>;
   /** Without a hash (there is no such account) it takes as long, and is false: time does not tell who has an account. */
-  verify(password: string, hash: string | undefined): Promise<boolean>;
+  verify(password: string, hash: string | undefined, deadline: Deadline): Promise<boolean>;
 };
 
 /** OWASP's first choice for argon2id: 19 MiB, 2 passes, 1 lane. https://cheatsheetseries.owasp.org */
@@ -18,12 +21,13 @@ const phc = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Z
 
 const derive = promisify(argon2);
 
-export function createPasswords(): Passwords {
+export function createPasswords(queue: HashingQueue = createHashingQueue()): Passwords {
   const decoy = hash(randomBytes(saltLength).toString('hex'));
   return {
-    hash,
-    async verify(password, stored) {
-      const same = await matches(password, stored ?? (await decoy));
+    hash: (password, deadline) => queue.run(() => hash(password), deadline),
+    async verify(password, stored, deadline) {
+      const expected = stored ?? (await decoy);
+      const same = await queue.run(() => matches(password, expected), deadline);
       return same && stored !== undefined;
     },
   };

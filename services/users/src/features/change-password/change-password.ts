@@ -1,12 +1,12 @@
 // Somebody chooses another password, and shows that they know the present one: a token alone could be a stolen one.
 
 import type { UserId } from '@paidonce/shared/contracts';
-import type { Trace } from '@paidonce/shared/observability';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { passwordChange } from '../../domain/account-change.ts';
 import { UnknownAccount } from '../../domain/unknown-account.ts';
 import type { User } from '../../domain/user.ts';
 import { WrongPassword } from '../../domain/wrong-password.ts';
+import type { Asked } from '../asked.ts';
 import { changeAccount } from '../change-account.ts';
 import type { Passwords } from '../passwords.ts';
 
@@ -15,7 +15,7 @@ export type ChangePasswordDependencies = { users: UserRepository; passwords: Pas
 /** Ends all sessions of the user, this one too. @throws WrongPassword, UnknownAccount */
 export const changePassword =
   ({ users, passwords }: ChangePasswordDependencies) =>
-  async (id: UserId, current: string, next: string, trace: Trace): Promise<User> => {
+  async (id: UserId, current: string, next: string, { trace, deadline }: Asked): Promise<User> => {
     let hash = '';
     return changeAccount(
       users,
@@ -24,8 +24,8 @@ export const changePassword =
         // Read after the version: a password that was changed in between fails here, or the write fails by its version.
         const present = await users.passwordHash(id);
         if (!user.isActive || present === undefined) throw new UnknownAccount();
-        if (!(await passwords.verify(current, present))) throw new WrongPassword();
-        hash ||= await passwords.hash(next);
+        if (!(await passwords.verify(current, present, deadline))) throw new WrongPassword();
+        hash ||= await passwords.hash(next, deadline);
         return passwordChange(user, new Date());
       },
       (change) => users.save(change, hash, trace),

@@ -26,13 +26,14 @@ type Body = z.output<typeof createUserBody>;
 
 export const createUserHttp =
   (createUser: CreateUser, signUp: RegisterUser, tokens: SigningTokens) =>
-  async ({ body, caller, trace }: RouteRequest<undefined, undefined, Body>) => {
+  async ({ body, caller, trace, deadline }: RouteRequest<undefined, undefined, Body>) => {
+    const asked = { trace, deadline };
     if (caller?.role === 'admin') {
       const { is_active: isActive, ...account } = body;
-      const { user, tempPassword } = await createUser({ ...account, isActive }, trace);
+      const { user, tempPassword } = await createUser({ ...account, isActive }, asked);
       return created({ ...userAnswer.of(user), ...(tempPassword && { temp_password: tempPassword }) });
     }
-    const user = await signUp(ownAccount(body), trace);
+    const user = await signUp(ownAccount(body), asked);
     return created({ ...userAnswer.of(user), ...tokenAnswer.of(tokens, user) });
   };
 

@@ -1,8 +1,8 @@
 // An administrator makes an account for somebody else.
 
 import type { Role } from '@paidonce/shared/contracts';
-import type { Trace } from '@paidonce/shared/observability';
 import type { User } from '../../domain/user.ts';
+import type { Asked } from '../asked.ts';
 import type { RegisterUser, Registration } from '../register-user/register-user.ts';
 import { tempPassword } from '../temp-password.ts';
 
@@ -18,11 +18,11 @@ export type CreateUserDependencies = { registerUser: RegisterUser };
 /** Without a password the account gets a random one, told this once and never again. @throws EmailTaken */
 export const createUser =
   ({ registerUser }: CreateUserDependencies) =>
-  async ({ password, role, isActive, ...account }: NewAccount, trace: Trace): Promise<CreatedUser> => {
+  async ({ password, role, isActive, ...account }: NewAccount, asked: Asked): Promise<CreatedUser> => {
     const standing = { role: role ?? 'user', isActive };
-    if (password !== undefined) return { user: await registerUser({ ...account, password }, trace, standing) };
+    if (password !== undefined) return { user: await registerUser({ ...account, password }, asked, standing) };
     const random = tempPassword();
-    return { user: await registerUser({ ...account, password: random }, trace, standing), tempPassword: random };
+    return { user: await registerUser({ ...account, password: random }, asked, standing), tempPassword: random };
   };
 
 export type CreateUser = ReturnType<typeof createUser>;

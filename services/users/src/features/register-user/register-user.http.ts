@@ -12,5 +12,5 @@ type Request = RouteRequest<undefined, undefined, z.output<typeof registerUserBo
 
 export const registerUserHttp =
   (registerUser: RegisterUser, tokens: SigningTokens) =>
-  async ({ body, trace }: Request) =>
-    created(tokenAnswer.of(tokens, await registerUser(body, trace)));
+  async ({ body, trace, deadline }: Request) =>
+    created(tokenAnswer.of(tokens, await registerUser(body, { trace, deadline })));

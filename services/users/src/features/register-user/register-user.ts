@@ -1,10 +1,10 @@
 // Somebody becomes a user: once per email, however it is written.
 
 import { newId } from '@paidonce/shared/contracts';
-import type { Trace } from '@paidonce/shared/observability';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { EmailTaken } from '../../domain/email-taken.ts';
 import { type NewUser, newUser, registered, type User } from '../../domain/user.ts';
+import type { Asked } from '../asked.ts';
 import type { Passwords } from '../passwords.ts';
 
 export type Registration = { name: string; email: string; password: string };
@@ -19,11 +19,11 @@ export const registerUser =
   ({ users, passwords }: RegisterUserDependencies) =>
   async (
     { name, email, password }: Registration,
-    trace: Trace,
+    { trace, deadline }: Asked,
     standing: Standing = { role: 'user' },
   ): Promise<User> => {
     const user = newUser({ id: newId(), name, email, ...standing }, new Date());
-    const secret = { passwordHash: await passwords.hash(password), hasDemoPassword: false };
+    const secret = { passwordHash: await passwords.hash(password, deadline), hasDemoPassword: false };
     const added = await users.insert(user, secret, registered(user), trace);
     if (!added) throw new EmailTaken();
     return user;

@@ -9,5 +9,5 @@ export const resetPasswordAnswer = z.object({ temp_password: z.string() });
 
 export const resetPasswordHttp =
   (resetPassword: ResetPassword) =>
-  async ({ params: { id }, trace }: RouteRequest<{ id: UserId }>) =>
-    ok({ temp_password: await resetPassword(id, trace) });
+  async ({ params: { id }, trace, deadline }: RouteRequest<{ id: UserId }>) =>
+    ok({ temp_password: await resetPassword(id, { trace, deadline }) });

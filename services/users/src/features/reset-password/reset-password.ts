@@ -1,9 +1,9 @@
 // An administrator gives somebody a new password, who has forgotten the old one or may not be the only one to know it.
 
 import type { UserId } from '@paidonce/shared/contracts';
-import type { Trace } from '@paidonce/shared/observability';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { passwordChange } from '../../domain/account-change.ts';
+import type { Asked } from '../asked.ts';
 import { changeAccount } from '../change-account.ts';
 import type { Passwords } from '../passwords.ts';
 import { tempPassword } from '../temp-password.ts';
@@ -13,9 +13,9 @@ export type ResetPasswordDependencies = { users: UserRepository; passwords: Pass
 /** Ends the user's sessions. @returns the new password, told this once and never again @throws UnknownUser */
 export const resetPassword =
   ({ users, passwords }: ResetPasswordDependencies) =>
-  async (id: UserId, trace: Trace): Promise<string> => {
+  async (id: UserId, { trace, deadline }: Asked): Promise<string> => {
     const password = tempPassword();
-    const hash = await passwords.hash(password);
+    const hash = await passwords.hash(password, deadline);
     await changeAccount(
       users,
       id,

@@ -1,6 +1,7 @@
 // The demo accounts come to be, marked as what they are. Once: an account that has the email already stays as it is.
 
 import { newId } from '@paidonce/shared/contracts';
+import { deadlineIn, requestBudgetMilliseconds } from '@paidonce/shared/http';
 import type { Trace } from '@paidonce/shared/observability';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { newUser, registered } from '../../domain/user.ts';
@@ -16,7 +17,8 @@ export const seedAccounts =
     let added = 0;
     for (const account of demoAccounts) {
       const user = newUser({ id: newId(), ...account }, new Date());
-      const secret = { passwordHash: await passwords.hash(demoPassword), hasDemoPassword: true };
+      const passwordHash = await passwords.hash(demoPassword, deadlineIn(requestBudgetMilliseconds));
+      const secret = { passwordHash, hasDemoPassword: true };
       if (await users.insert(user, secret, registered(user), trace)) added += 1;
     }
     return added;
