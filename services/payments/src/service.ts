@@ -10,6 +10,7 @@ import {
   type HttpService,
 } from '@paidonce/shared/http';
 import { createInbox, type OpenInbox } from '@paidonce/shared/inbox';
+import type { Part } from '@paidonce/shared/lifecycle';
 import { createConnection, createResponder } from '@paidonce/shared/messaging';
 import { createObservability, type Logger } from '@paidonce/shared/observability';
 import { createOutbox, unheard } from '@paidonce/shared/outbox';
@@ -27,6 +28,8 @@ import { refundPayments } from './features/refund-payment/refund-payment.ts';
 import { askProvider } from './features/settle-payments/ask-provider.ts';
 import { recordOutcome } from './features/settle-payments/record-outcome.ts';
 import { createSettling } from './features/settle-payments/settling.ts';
+import type { Provider } from './provider/provider.ts';
+import { remoteProvider } from './provider/remote-provider.ts';
 import { simulatedProvider } from './provider/simulated-provider.ts';
 import { routes } from './routes.ts';
 import { projections, subscriptions } from './subscriptions.ts';
@@ -52,7 +55,7 @@ export function createPayments(config: Config, log: Logger): HttpService {
   });
 
   const timeoutMilliseconds = config.PROVIDER_TIMEOUT_SECONDS * 1_000;
-  const provider = simulatedProvider(timeoutMilliseconds);
+  const { provider, parts: providerParts } = providerBy(config, timeoutMilliseconds);
 
   const payments = new PaymentRepository(database.db, outbox, config.PROVIDER_TIMEOUT_SECONDS * 2);
   const slots = new SlotRepository(database.db);
@@ -106,6 +109,7 @@ export function createPayments(config: Config, log: Logger): HttpService {
       sessions,
       outbox,
       ordersService,
+      ...providerParts,
       settling,
       inbox,
       closing,
@@ -113,6 +117,15 @@ export function createPayments(config: Config, log: Logger): HttpService {
     ],
     http,
   };
+}
+
+/** @throws Error when the remote one is wanted and not described, which the configuration does not let through */
+function providerBy(config: Config, timeoutMilliseconds: number): { provider: Provider; parts: readonly Part[] } {
+  const { PAYMENT_PROVIDER, PROVIDER_URL: url, PROVIDER_SECRET: secret } = config;
+  if (PAYMENT_PROVIDER === 'simulated') return { provider: simulatedProvider(timeoutMilliseconds), parts: [] };
+  if (url === undefined || secret === undefined) throw new Error('the remote provider has no address or no secret');
+  const provider = remoteProvider({ url, secret });
+  return { provider, parts: [provider] };
 }
 
 /** Payments without anything that serves, listens or publishes. */

@@ -8,6 +8,7 @@ export { eventually } from './eventually.ts';
 export { figure } from './figure.ts';
 export { ownNats } from './own-nats.ts';
 export { ownPostgres } from './own-postgres.ts';
+export { type CalledBack, type LedgerLine, type OwnProvider, ownProvider } from './own-provider.ts';
 export { ownRedis } from './own-redis.ts';
 export type { OwnNats, OwnPostgres, OwnServer } from './own-server.ts';
 export { query } from './query.ts';
