@@ -1,5 +1,5 @@
-// A checkout without services: the same statements of orders and payments, one after the other, from one process. What is left to be saved above it is
-// HTTP, tokens, validation, logs, metrics and the broker.
+// A checkout without services: the same statements of orders and payments, one after the other, from one process. What
+// is left to be saved above it is HTTP, tokens, validation, logs, metrics and the broker.
 
 import { Money, newId, type OrderId, type PaymentId, sku, streams, type UserId } from '@paidonce/shared/contracts';
 import { createDatabase, type Database, inTransaction, migrate, statement } from '@paidonce/shared/database';

@@ -15,7 +15,10 @@ type Tally = { latencies: number[]; seconds: number; cpu: number };
 const path = '/products/OLJCESPC7Z';
 const rounds = 3;
 
-/** All ways in turn, a few rounds, so that whatever else the machine does meets all of them. CPU is of the process in between, for each request. */
+/**
+ * All ways in turn, a few rounds, so that whatever else the machine does meets all of them. CPU is of the process in
+ * between, for each request.
+ */
 export async function measureGateway(
   system: System,
   customer: Customer,

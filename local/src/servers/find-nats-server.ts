@@ -14,7 +14,8 @@ type Surroundings = {
 };
 
 /**
- * First that serves: NATS_SERVER_BIN, one on PATH, the copy under `.paidonce/`, one installed there now. All from the oldest supported version on.
+ * First that serves: NATS_SERVER_BIN, one on PATH, the copy under `.paidonce/`, one installed there now. All from the
+ * oldest supported version on.
  * @returns the path (or the bare name, found on PATH)
  * @throws a sentence that names the ways to get one
  */

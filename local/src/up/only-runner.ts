@@ -6,7 +6,10 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Becomes the only runner for `dir` until the returned function is called or the process ends. @returns undefined when there is one already */
+/**
+ * Becomes the only runner for `dir` until the returned function is called or the process ends.
+ * @returns undefined when there is one already
+ */
 export async function becomeOnlyRunner(dir: string): Promise<(() => void) | undefined> {
   // Not inside `dir`: the path of a socket is limited to about 100 bytes.
   const path = join(tmpdir(), `paidonce-${createHash('sha256').update(dir).digest('hex').slice(0, 16)}.sock`);

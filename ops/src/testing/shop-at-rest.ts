@@ -62,8 +62,8 @@ export async function shopAtRest(): Promise<ShopAtRest> {
 type Trading = { jwtSecretKey: string; databaseUrls: Record<DatabaseOwner, string> };
 
 /**
- * Three orders are paid, one stays pending, one is cancelled by its owner and one, after it was paid, by an administrator. One is refunded because payments
- * believed in another amount than orders.
+ * Three orders are paid, one stays pending, one is cancelled by its owner and one, after it was paid, by an
+ * administrator. One is refunded because payments believed in another amount than orders.
  */
 async function trade(ordersUrl: string, paymentsUrl: string, { jwtSecretKey, databaseUrls }: Trading): Promise<void> {
   const tokens = testTokens(jwtSecretKey);

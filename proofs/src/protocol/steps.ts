@@ -1,5 +1,5 @@
-// Everything that can happen next: what people, the provider and the clock do, and what is delivered. Each step is one transaction, so that a crash
-// is a step that never follows, and a lost reply one that nobody reads.
+// Everything that can happen next: what people, the provider and the clock do, and what is delivered. Each step is one
+// transaction, so that a crash is a step that never follows, and a lost reply one that nobody reads.
 
 import { type Order, unchanged, type Wish } from '@paidonce/orders/src/domain/order.ts';
 import type { Attempt, PayableOrder, Payment } from '@paidonce/payments/src/domain/payment.ts';

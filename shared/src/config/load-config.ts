@@ -1,4 +1,5 @@
-// The environment is parsed once, at the start, by the service's own zod schema; besides, only the fault point and OpenTelemetry's exporter read it.
+// The environment is parsed once, at the start, by the service's own zod schema; besides, only the fault point and
+// OpenTelemetry's exporter read it.
 
 import type { z } from 'zod';
 

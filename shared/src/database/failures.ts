@@ -7,7 +7,10 @@ type PostgresError = { code?: string; constraint?: string };
 /** Serialization failure and deadlock: the transaction was undone and may simply be tried again. */
 const retryable = new Set(['40001', '40P01']);
 
-/** SQLSTATE classes and Node's words for: PostgreSQL is starting, stopping, full, too slow (57014 is a statement's time limit), or not there. */
+/**
+ * SQLSTATE classes and Node's words for: PostgreSQL is starting, stopping, full, too slow (57014 is a statement's time
+ * limit), or not there.
+ */
 const away = /^(08|53|57P|57014|25P0[34]|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
 /** node-postgres gives no code to these. */
 const awayMessages =
@@ -20,8 +23,9 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /**
- * Whether an error may be due to what was to be written. PostgreSQL says so of data that do not fit (class 22) and of violated constraints (23).
- * A missing table, right or disk space is not the data's fault: somebody mends it, and the same statement succeeds.
+ * Whether an error may be due to what was to be written. PostgreSQL says so of data that do not fit (class 22) and of
+ * violated constraints (23). A missing table, right or disk space is not the data's fault: somebody mends it, and the
+ * same statement succeeds.
  * @returns true also for errors that are not PostgreSQL's
  */
 export function blamesTheData(error: unknown): boolean {

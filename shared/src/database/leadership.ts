@@ -23,7 +23,8 @@ export type Election = {
 const standbyMilliseconds = 500;
 
 /**
- * A leader whose machine vanished says no goodbye: PostgreSQL asks after it, and lets go of its lock within about ten seconds instead of hours.
+ * A leader whose machine vanished says no goodbye: PostgreSQL asks after it, and lets go of its lock within about ten
+ * seconds instead of hours.
  */
 const keepalives = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 

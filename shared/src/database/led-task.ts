@@ -18,8 +18,8 @@ export type LedTaskOptions = {
 };
 
 /**
- * Runs the task while this process leads, a pause after each round. A lost lead is noticed late at times, so two rounds may overlap: the task has to
- * guard what it writes. A round that fails is told once, and tried again after the pause.
+ * Runs the task while this process leads, a pause after each round. A lost lead is noticed late at times, so two rounds
+ * may overlap: the task has to guard what it writes. A round that fails is told once, and tried again after the pause.
  */
 export function createLedTask({ name, databaseUrl, lock, everyMilliseconds, run, log }: LedTaskOptions): Part {
   const ending = new AbortController();

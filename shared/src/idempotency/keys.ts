@@ -68,8 +68,9 @@ export function keyParameter(claimed: readonly Claimed[]): string {
 }
 
 /**
- * SQL of a part of a command's statement: writes the key down, if there is one, provided that the guard let the command through. A key that is
- * taken is a unique violation, which undoes the whole statement; a twin that runs at the same moment is waited for.
+ * SQL of a part of a command's statement: writes the key down, if there is one, provided that the guard let the command
+ * through. A key that is taken is a unique violation, which undoes the whole statement; a twin that runs at the same
+ * moment is waited for.
  * @param parameter such as `$5`: what `keyParameter` gives
  * @param guard name of the part that has the `id` of every resource that was made
  */

@@ -2,7 +2,10 @@
 
 import { type Migrations, migration } from '../database/index.ts';
 
-/** `idempotency_keys`: what a user's request with a key has made. Written in the statement of the effect, so there is never one without the other. */
+/**
+ * `idempotency_keys`: what a user's request with a key has made. Written in the statement of the effect, so there is
+ * never one without the other.
+ */
 export const idempotencyTables: Migrations[string] = migration(
   `create table idempotency_keys (
     user_id uuid not null,

@@ -11,8 +11,8 @@ import type { OpenInbox } from './open-inbox.ts';
 const config = z.object({ DATABASE_URL: postgresUrl, LOG_LEVEL: logLevel });
 
 /**
- * Prints a line of JSON for each dead letter, saying what became of it, also for an id of which there is none. It may run beside the serving
- * service: both go through the same inbox.
+ * Prints a line of JSON for each dead letter, saying what became of it, also for an id of which there is none. It may
+ * run beside the serving service: both go through the same inbox.
  */
 export const deadLettersCommand = <Schema>(name: string, open: (database: Database<Schema>) => OpenInbox<Schema>) =>
   commandWith(config, async ({ config, log, args }) => {

@@ -44,8 +44,8 @@ const markDiscarded = statement<{ subscription: string; event: string }>(
 );
 
 /**
- * Applies the dead letters of an event the way a delivery is applied: marked in the inbox and handled in one transaction, which also removes
- * the letter. One that fails again stays, with its new reason.
+ * Applies the dead letters of an event the way a delivery is applied: marked in the inbox and handled in one
+ * transaction, which also removes the letter. One that fails again stays, with its new reason.
  * @returns what became of each; empty when there is none
  * @throws when what the handler needs is away, which is not the letter's fault: it stays as it was
  */

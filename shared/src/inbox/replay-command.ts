@@ -27,8 +27,8 @@ const line = z.union([
 ]);
 
 /**
- * Prints a line of JSON for each step: `begun` with what the projection follows, `stream` and `history` with how far it is, `streams read` when it wants
- * the history, and `done` with what was wrong.
+ * Prints a line of JSON for each step: `begun` with what the projection follows, `stream` and `history` with how far it
+ * is, `streams read` when it wants the history, and `done` with what was wrong.
  */
 export const replayCommand = <Schema>(name: string, open: (database: Database<Schema>) => OpenInbox<Schema>) =>
   commandWith(config, async ({ config, log, args }) => {

@@ -16,7 +16,10 @@ export type Replay<Schema> = {
   /** The projection: its table, and what fills it. */
   table: string;
   subscriptions: readonly Subscription<Schema>[];
-  /** Asked when the streams have been read, so that nothing can expire in between: all of the projection's events that the streams do not have. */
+  /**
+   * Asked when the streams have been read, so that nothing can expire in between: all of the projection's events that
+   * the streams do not have.
+   */
   history(): AsyncIterable<Message[]>;
   /** Called now and then with how far it is. */
   tell(progress: Progress): void;

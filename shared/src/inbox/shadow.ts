@@ -21,8 +21,9 @@ const describeTable = statement<{ schema: string; key: string[]; columns: string
 const readOnlyViolation = '25006';
 
 /**
- * A temporary table of the projection's own name: in this session PostgreSQL finds it before the running one, so that the very same handlers fill it. They
- * run read-only, and there PostgreSQL lets them write to temporary tables alone: whatever else they would do is refused. It is gone with the session.
+ * A temporary table of the projection's own name: in this session PostgreSQL finds it before the running one, so that
+ * the very same handlers fill it. They run read-only, and there PostgreSQL lets them write to temporary tables alone:
+ * whatever else they would do is refused. It is gone with the session.
  */
 export class Shadow<Schema> {
   /** Events that no handler took; the running service has set them aside as well. */
@@ -91,12 +92,13 @@ export class Shadow<Schema> {
   }
 
   /**
-   * Brings the running table into line with the shadow, in one transaction: whoever reads it is never kept waiting, whoever writes it waits. Rows
-   * that are right stay untouched.
-   * @param tail what the streams have got since the shadow was filled. Asked for under the lock: whatever the service has applied by then is in
-   * the streams by then, and what it applies later is newer
+   * Brings the running table into line with the shadow, in one transaction: whoever reads it is never kept waiting,
+   * whoever writes it waits. Rows that are right stay untouched.
+   * @param tail what the streams have got since the shadow was filled. Asked for under the lock: whatever the service
+   * has applied by then is in the streams by then, and what it applies later is newer
    * @param dryRun leaves everything as it is
-   * @throws when the lock is not to be had within three seconds, before the tail was asked for: those who wait for a lock hold up those behind them
+   * @throws when the lock is not to be had within three seconds, before the tail was asked for: those who wait for a
+   * lock hold up those behind them
    */
   async exchange(tail: () => Promise<Message[]>, dryRun: boolean): Promise<Difference> {
     return await this.#session.transaction().execute(async (transaction) => {

@@ -25,7 +25,10 @@ export type StreamInboxOptions<Schema> = {
 };
 
 const batchSize = 250;
-/** Under load the inbox takes breath between two batches: one transaction for what comes meanwhile costs a fraction of one for each event. */
+/**
+ * Under load the inbox takes breath between two batches: one transaction for what comes meanwhile costs a fraction of
+ * one for each event.
+ */
 const breathMilliseconds = 4;
 
 export class StreamInbox<Schema> {

@@ -45,8 +45,9 @@ export function commandWith<Schema extends z.ZodType<{ LOG_LEVEL: Level }>>(
 }
 
 /**
- * Runs `node main.ts [command] [argument …]`; `serve` is the default. SIGTERM and SIGINT stop a served one within 10 s, a second signal ends it at once.
- * Exit codes: 0 done; 1 a bad environment, an unknown command, a failed one, or parts that did not stop in time.
+ * Runs `node main.ts [command] [argument …]`; `serve` is the default. SIGTERM and SIGINT stop a served one within 10 s,
+ * a second signal ends it at once. Exit codes: 0 done; 1 a bad environment, an unknown command, a failed one, or parts
+ * that did not stop in time.
  */
 export async function runService<Schema extends z.ZodType<{ LOG_LEVEL: Level }>>(
   definition: ServiceDefinition<Schema>,

@@ -54,8 +54,8 @@ export function consume(
 }
 
 /**
- * An acknowledgement names a number in the stream. After the connection was lost it may be another stream with another message under that number, so
- * deliveries from before end without one; what they were comes again, and is recognised.
+ * An acknowledgement names a number in the stream. After the connection was lost it may be another stream with another
+ * message under that number, so deliveries from before end without one; what they were comes again, and is recognised.
  */
 function delivery(message: JsMsg, canBeAnswered: () => boolean): Delivery {
   const headers = headersOf(message);

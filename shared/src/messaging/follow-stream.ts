@@ -28,8 +28,9 @@ const heartbeatMilliseconds = 5_000;
 const forgottenAfterMilliseconds = 30_000;
 
 /**
- * Hands over the messages of the window in the stream's order, and then those that come, until it is stopped. Begins anew, with the whole window,
- * after each reconnection and whenever a message is missing: what is handed over may be known already.
+ * Hands over the messages of the window in the stream's order, and then those that come, until it is stopped. Begins
+ * anew, with the whole window, after each reconnection and whenever a message is missing: what is handed over may be
+ * known already.
  */
 export function followStream({ connection, stream, windowMilliseconds, log, onMessage, onReplayed }: Following) {
   const open: Parameters<typeof keepTaking>[0]['open'] = async (session) => {

@@ -22,9 +22,10 @@ export type Taking = {
 const retryMilliseconds = 250;
 
 /**
- * Opens a consumer, and another one whenever it is gone; so it does after each reconnection, since the broker may have come back without it.
- * The client's `consume` survives the deletion of its consumer in silence: `open` must tell it to give up on a missing resource.
- * `stop` resolves when everything that was on its way has been handed over; it can still be acknowledged then.
+ * Opens a consumer, and another one whenever it is gone; so it does after each reconnection, since the broker may have
+ * come back without it. The client's `consume` survives the deletion of its consumer in silence: `open` must tell it to
+ * give up on a missing resource. `stop` resolves when everything that was on its way has been handed over; it can still
+ * be acknowledged then.
  */
 export function keepTaking({ connection, stream, log, open }: Taking): Consumption {
   let stopping = false;

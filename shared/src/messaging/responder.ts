@@ -12,7 +12,10 @@ export type ResponderOptions<Request, Answer> = {
   answer: (request: Request, trace: Trace) => Promise<Answer>;
 } & Pick<Observed, 'log' | 'tracing'>;
 
-/** A part that answers requests of one kind from its start to its stop; a request whose answering fails is refused, and the failure logged. */
+/**
+ * A part that answers requests of one kind from its start to its stop; a request whose answering fails is refused, and
+ * the failure logged.
+ */
 export function createResponder<Request, Answer>(options: ResponderOptions<Request, Answer>): Part {
   const { connection, rpc, answer, log, tracing } = options;
   let stop = () => Promise.resolve();

@@ -25,8 +25,8 @@ const maxAckPending = 1_000;
 const maxMessageBytes = 128 * 1024;
 
 /**
- * Tells which stream is there, and creates it if there is none. Called by the stream's owner. One that exists keeps the settings that it has:
- * they are the operator's to change.
+ * Tells which stream is there, and creates it if there is none. Called by the stream's owner. One that exists keeps the
+ * settings that it has: they are the operator's to change.
  * @throws Disconnected
  */
 export async function ensureStream(connection: Connection, stream: Stream, limits: StreamLimits): Promise<StreamState> {

@@ -1,4 +1,5 @@
-// Spans by OpenTelemetry's SDK, sent by OTLP over HTTP in batches. The only file that imports it, itself imported only when traces are collected.
+// Spans by OpenTelemetry's SDK, sent by OTLP over HTTP in batches. The only file that imports it, itself imported only
+// when traces are collected.
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * `correlationId` is the request's id; `traceparent` is W3C Trace Context, for whoever collects traces. `root`: it was made here, so nobody has a
- * span by the id in it.
+ * `correlationId` is the request's id; `traceparent` is W3C Trace Context, for whoever collects traces. `root`: it was
+ * made here, so nobody has a span by the id in it.
  */
 export type Trace = { correlationId: string; traceparent?: string; root?: true };
 

@@ -40,8 +40,8 @@ const pollMilliseconds = 100;
 /** After something happened the next look comes sooner: rows wait until every older transaction of the cluster has ended. */
 const soonestMilliseconds = 1;
 /**
- * Under load the relay takes breath between two steps: a step for what was committed meanwhile costs a fraction of a step for each event. An
- * event that finds the relay at rest does not wait for it.
+ * Under load the relay takes breath between two steps: a step for what was committed meanwhile costs a fraction of a
+ * step for each event. An event that finds the relay at rest does not wait for it.
  */
 const breathMilliseconds = 4;
 const inspectEveryMilliseconds = 10_000;

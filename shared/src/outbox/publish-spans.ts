@@ -4,8 +4,9 @@ import type { Acknowledgement, Publication } from '../messaging/index.ts';
 import type { Span, Tracing } from '../observability/index.ts';
 
 /**
- * Begins a span for each event, as a child of the request or event that wrote it into the outbox. The event itself goes out as it was
- * committed: what it causes elsewhere is that request's child too, so that a trace has no hole where a relay died before it told of its span.
+ * Begins a span for each event, as a child of the request or event that wrote it into the outbox. The event itself goes
+ * out as it was committed: what it causes elsewhere is that request's child too, so that a trace has no hole where a
+ * relay died before it told of its span.
  * @returns ends them with what the stream answered
  */
 export function beginPublishing(

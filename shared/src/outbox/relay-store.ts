@@ -81,8 +81,9 @@ export class RelayStore {
   }
 
   /**
-   * Notes that the stream lost what was acknowledged after `survived`: from the last checkpoint that survived up to the cursor, everything is to
-   * be published again. In one transaction, so that a successor goes on with it; this one must outlive a power cut.
+   * Notes that the stream lost what was acknowledged after `survived`: from the last checkpoint that survived up to the
+   * cursor, everything is to be published again. In one transaction, so that a successor goes on with it; this one must
+   * outlive a power cut.
    */
   async openLane(cursor: Cursor, created: string, survived: number): Promise<void> {
     await this.#client.query('begin');

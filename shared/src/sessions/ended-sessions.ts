@@ -14,8 +14,9 @@ export const memoryMilliseconds = (tokenLifetimeSeconds + marginSeconds) * 1000;
 type Account = { version: number; isActive: boolean; validFromSeconds: number };
 
 /**
- * Holds one small entry for each account whose sessions ended within the last token lifetime; everybody else costs nothing. Changes may be told
- * late, twice and out of order: `sessionsValidFrom` never goes back from version to version, so an older version than the one known says nothing.
+ * Holds one small entry for each account whose sessions ended within the last token lifetime; everybody else costs
+ * nothing. Changes may be told late, twice and out of order: `sessionsValidFrom` never goes back from version to
+ * version, so an older version than the one known says nothing.
  */
 export class EndedSessions {
   readonly #accounts = new Map<UserId, Account>();

@@ -21,8 +21,8 @@ const forgetEveryMilliseconds = 60_000;
 const told: readonly EventType<UserState>[] = [userUpdated, userDeleted];
 
 /**
- * Replays one token lifetime of USERS from its start on, and again after each reconnection; required for as long as it has not once read all of that.
- * Afterwards it keeps what it knows while NATS is away.
+ * Replays one token lifetime of USERS from its start on, and again after each reconnection; required for as long as it
+ * has not once read all of that. Afterwards it keeps what it knows while NATS is away.
  */
 export function followEndedSessions({ connection, log }: { connection: Connection; log: Logger }): FollowedSessions {
   const ended = new EndedSessions();

@@ -3,8 +3,8 @@
 import type { Invariant } from '../invariant.ts';
 
 /**
- * The sweeper puts an order that it could not cancel off for some seconds, whether payments was away or a payment was under way. So one that is due
- * for a minute is one that nobody looks after.
+ * The sweeper puts an order that it could not cancel off for some seconds, whether payments was away or a payment was
+ * under way. So one that is due for a minute is one that nobody looks after.
  */
 const forgotten = `
   select id, expires_at from orders

@@ -14,8 +14,9 @@ export type Client = {
 const hostName = /^[A-Za-z0-9.:[\]_-]{1,255}$/;
 
 /**
- * @param trustedHops how many proxies of ours stand in front. Each appends the address that it was reached from to `X-Forwarded-For`, so the
- * client's is that many entries from the right; whatever is left of it, the client may have made up
+ * @param trustedHops how many proxies of ours stand in front. Each appends the address that it was reached from to
+ * `X-Forwarded-For`, so the client's is that many entries from the right; whatever is left of it, the client may have
+ * made up
  */
 export function clientOf(trustedHops: number): (request: IncomingMessage) => Client {
   if (trustedHops === 0) return (request) => direct(request);

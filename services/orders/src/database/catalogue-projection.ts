@@ -11,8 +11,9 @@ const selectPrices = statement<Pick<CatalogueTable, 'sku' | 'price_minor' | 'cur
 );
 
 /**
- * The newest version of each product wins, its removal like any other, so that nothing that comes late brings it back: events may come late and
- * in any order, and a batch may have a product twice. Sorted, so that two transactions cannot wait for each other.
+ * The newest version of each product wins, its removal like any other, so that nothing that comes late brings it back:
+ * events may come late and in any order, and a batch may have a product twice. Sorted, so that two transactions cannot
+ * wait for each other.
  */
 const upsert = statement(
   `insert into catalogue (sku, version, price_minor, currency, removed)

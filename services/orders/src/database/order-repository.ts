@@ -18,11 +18,17 @@ export type OrderFilter = { userId: UserId | undefined; before: OrderId | undefi
 
 export type NewOrder = { decision: Decision; claim: Claim | undefined; trace: Trace };
 
-/** `no room` when the owner has as many unpaid orders as they may; `collided` when somebody took the same number at the same time, or its reference is taken. */
+/**
+ * `no room` when the owner has as many unpaid orders as they may; `collided` when somebody took the same number at the
+ * same time, or its reference is taken.
+ */
 export type Insertion = 'placed' | 'no room' | 'collided';
 
 export class OrderRepository {
-  /** Writes a new order, in one statement with its timeline, its events, the key that it was placed with, and others placed at the same time. */
+  /**
+   * Writes a new order, in one statement with its timeline, its events, the key that it was placed with, and others
+   * placed at the same time.
+   */
   readonly insert: (order: NewOrder) => Promise<Insertion>;
   readonly #db: Kysely<OrdersSchema>;
   readonly #outbox: Pick<Outbox, 'wake'>;
@@ -67,7 +73,8 @@ export class OrderRepository {
   }
 
   /**
-   * The pending orders that are to be cancelled, each with the wish for it: those past their time, and those that somebody wished away in vain.
+   * The pending orders that are to be cancelled, each with the wish for it: those past their time, and those that
+   * somebody wished away in vain.
    * @param pauseMilliseconds for so long they are not taken again
    */
   async takeDue(limit: number, pauseMilliseconds: number): Promise<Order[]> {

@@ -23,8 +23,9 @@ const later = [
 const newColumns = orderColumns.filter((column) => !later.some((name) => name === column)).join(', ');
 
 /**
- * A new order takes one of its owner's numbers for unpaid orders, any that seems free. That it is free only the unique index says: of two who take
- * the same at the same time, one gets no row, and tries again. Sorted, so that two statements cannot wait for each other.
+ * A new order takes one of its owner's numbers for unpaid orders, any that seems free. That it is free only the unique
+ * index says: of two who take the same at the same time, one gets no row, and tries again. Sorted, so that two
+ * statements cannot wait for each other.
  */
 export const insertOrders = statement<{ id: OrderId; placed: boolean; had_room: boolean }>(
   `with wished as (
@@ -78,8 +79,9 @@ export const wishOrder = statement<{ id: OrderId }>(
 );
 
 /**
- * Takes the orders whose turn it is, those that have waited longest first, and puts them at the end of the queue at once: whatever becomes of
- * this try, it holds up nobody else. An order without a wish is here because its time is over.
+ * Takes the orders whose turn it is, those that have waited longest first, and puts them at the end of the queue at
+ * once: whatever becomes of this try, it holds up nobody else. An order without a wish is here because its time is
+ * over.
  */
 export const takeDueOrders = statement<OrderRow>(
   `with due as (

@@ -19,8 +19,9 @@ export function wishToCancel(order: Order, wish: Wish): Order {
 }
 
 /**
- * Fulfils the wish. While an order can be paid, only payments knows whether it is being paid right now: then nothing but its word that the order
- * is closed will do. An order that is not confirmed cannot be paid, but must still be as it was read when this is written.
+ * Fulfils the wish. While an order can be paid, only payments knows whether it is being paid right now: then nothing
+ * but its word that the order is closed will do. An order that is not confirmed cannot be paid, but must still be as it
+ * was read when this is written.
  */
 export function cancel(order: Order, word: Word): Decision {
   const { wish } = order;

@@ -30,7 +30,10 @@ const longestDelaySeconds = 300;
 
 const select = columns.join(', ');
 
-/** The slot is the guard: of many that run at the same time, one gets its row back, and only that one writes the rest. Sorted, so that two statements cannot wait for each other. */
+/**
+ * The slot is the guard: of many that run at the same time, one gets its row back, and only that one writes the rest.
+ * Sorted, so that two statements cannot wait for each other.
+ */
 const insertPayments = statement<{ id: PaymentId }>(
   `with wished as (
      select ${select}, next_try_seconds, trace
@@ -90,7 +93,10 @@ const takeDue = statement<TracedRow>(
 export type NewPayment = { decision: Decision; claim: Claim | undefined; trace: Trace };
 
 export class PaymentRepository {
-  /** Writes a new payment with its events and its key, if its order's slot is free, and others of the same moment with it. Tells whether it was. */
+  /**
+   * Writes a new payment with its events and its key, if its order's slot is free, and others of the same moment with
+   * it. Tells whether it was.
+   */
   readonly insert: (payment: NewPayment) => Promise<boolean>;
   readonly #db: Kysely<PaymentsSchema>;
   readonly #outbox: Pick<Outbox, 'wake'>;

@@ -1,4 +1,5 @@
-// The life of a product in the catalogue. Every step is another version of it, its removal too: what comes late can be told from what is new.
+// The life of a product in the catalogue. Every step is another version of it, its removal too: what comes late can be
+// told from what is new.
 
 import {
   type Fact,

@@ -42,9 +42,9 @@ const insertUser = statement<{ id: UserId }>(
 );
 
 /**
- * Whoever takes an administrator away holds another one until the commit, so that two cannot take each other away: the second waits, and
- * then sees what has become of the other, since a lock looks at the newest row and not at the statement's snapshot. All begin with the lowest id, so
- * that nobody waits in a circle.
+ * Whoever takes an administrator away holds another one until the commit, so that two cannot take each other away: the
+ * second waits, and then sees what has become of the other, since a lock looks at the newest row and not at the
+ * statement's snapshot. All begin with the lowest id, so that nobody waits in a circle.
  */
 const administrators = `administrators as (
     select id from users where role = 'admin' and is_active order by id for update

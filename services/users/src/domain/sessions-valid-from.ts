@@ -10,8 +10,8 @@ export function sinceSignUp(createdAt: Date): Date {
 }
 
 /**
- * Ends the sessions of before. A token of this very second may be older than what ends it, so the next second is the first that counts; and a second later
- * than last time, for those that began since.
+ * Ends the sessions of before. A token of this very second may be older than what ends it, so the next second is the
+ * first that counts; and a second later than last time, for those that began since.
  */
 export function sinceEndOfSessions(now: Date, before: Date): Date {
   const next = (Math.floor(now.getTime() / second) + 1) * second;

@@ -15,8 +15,8 @@ const askedAtOnce = 4;
 const pauseMilliseconds = 10_000;
 
 /**
- * One sweep: batch after batch, as long as payments answers. The way of each order is the one that people take, so it is cancelled only when nobody
- * can have paid it; payments that is away leaves everything as it is.
+ * One sweep: batch after batch, as long as payments answers. The way of each order is the one that people take, so it
+ * is cancelled only when nobody can have paid it; payments that is away leaves everything as it is.
  */
 export const expireOrders = ({ orders, cancelOrder, log }: ExpireOrdersDependencies) => {
   let failing = false;

@@ -1,4 +1,5 @@
-// Payments, newest first: one's own, or everybody's for an administrator; `?order_id=` for those of one order, `?status=` for those that are so.
+// Payments, newest first: one's own, or everybody's for an administrator; `?order_id=` for those of one order,
+// `?status=` for those that are so.
 
 import { orderId, paymentId } from '@paidonce/shared/contracts';
 import { type Caller, cursor, limit, ownerSeenBy, page, type RouteRequest, skip } from '@paidonce/shared/http';

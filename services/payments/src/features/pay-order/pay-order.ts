@@ -26,8 +26,8 @@ export type Wish = { orderId: OrderId; amount: Money; method?: string | undefine
 type Asked = Omit<CallOptions, 'token'> & { keyed: Keyed | undefined };
 
 /**
- * What the provider is certain to take is written down as paid in one statement. Anything else goes three steps: the payment is committed as
- * pending, which takes the order's slot; the provider is asked; its word is committed.
+ * What the provider is certain to take is written down as paid in one statement. Anything else goes three steps: the
+ * payment is committed as pending, which takes the order's slot; the provider is asked; its word is committed.
  * @returns the payment, which may have failed, or still be pending when the request's time is up
  * @throws AlreadyPaid, OrderNotPayable, PaymentInProgress when the order's slot is taken, and stays so
  * @throws what `begin` throws, KeyReused, and Unavailable when the order cannot be looked up

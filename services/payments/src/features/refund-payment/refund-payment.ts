@@ -14,7 +14,8 @@ type Wanted = { paymentId: PaymentId; orderId: OrderId; reason: string; trace: T
 type InTransaction = Parameters<PaymentRepository['lock']>[0];
 
 /**
- * What the provider cannot send back at once is written down as due, which closes the order's slot, and is sent back by whoever settles next.
+ * What the provider cannot send back at once is written down as due, which closes the order's slot, and is sent back by
+ * whoever settles next.
  * @throws Poison when there is no such payment of this order
  */
 export const refundPayments =

@@ -26,8 +26,8 @@ const pollMilliseconds = 1_000;
 const mostAtOnce = 16;
 
 /**
- * Each replica looks for what is due, and takes different payments: taking one puts off its next try. Asking twice would be no harm, so there is
- * no leader whose end somebody has to notice.
+ * Each replica looks for what is due, and takes different payments: taking one puts off its next try. Asking twice
+ * would be no harm, so there is no leader whose end somebody has to notice.
  */
 export function createSettling({ payments, ask, timeoutMilliseconds, log }: SettlingOptions): Settling {
   const ending = new AbortController();

@@ -11,7 +11,10 @@ export type LogInDependencies = { users: UserRepository; passwords: Passwords };
 /** The user, and when it was read: checking the password takes time, in which it may be changed. */
 export type LoggedIn = { user: User; asOf: Date };
 
-/** As slow for an email that nobody has as for a wrong password, so that it tells no one who has an account. @throws IncorrectCredentials */
+/**
+ * As slow for an email that nobody has as for a wrong password, so that it tells no one who has an account.
+ * @throws IncorrectCredentials
+ */
 export const logIn =
   ({ users, passwords }: LogInDependencies) =>
   async (email: string, password: string, deadline: Deadline): Promise<LoggedIn> => {

@@ -1,4 +1,5 @@
-// An account goes for good: its row with name, email, password and preferences. What stays is the id, in the orders and payments of that user.
+// An account goes for good: its row with name, email, password and preferences. What stays is the id, in the orders and
+// payments of that user.
 
 import type { UserId } from '@paidonce/shared/contracts';
 import type { Trace } from '@paidonce/shared/observability';
