@@ -29,8 +29,8 @@ export function simulatedProvider(timeoutMilliseconds: number): Provider {
     takesAtOnce: ({ method }) => !answers.has(method) || method === 'tok_refund_slow',
     charge: async (payment, signal) => (await answers.get(payment.method)?.(payment, signal)) ?? 'succeeded',
     refundsAtOnce: ({ method }) => method !== 'tok_refund_slow',
-    refund: async (_, signal) => {
-      await delay(slowMilliseconds, undefined, { signal });
+    refund: async ({ method }, signal) => {
+      if (method === 'tok_refund_slow') await delay(slowMilliseconds, undefined, { signal });
       return 'refunded';
     },
   };

@@ -1,7 +1,6 @@
 // What waits for the provider is brought to its end, whatever happened in between: crash, time-out, an answer that never came.
 
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PaymentId } from '@paidonce/shared/contracts';
 import type { Part } from '@paidonce/shared/lifecycle';
 import type { Logger } from '@paidonce/shared/observability';
 import type { PaymentRepository } from '../../database/payment-repository.ts';
@@ -31,12 +30,14 @@ const mostAtOnce = 16;
  */
 export function createSettling({ payments, ask, timeoutMilliseconds, log }: SettlingOptions): Settling {
   const ending = new AbortController();
-  const asking = new Map<PaymentId, Promise<void>>();
+  /** By payment and by what it waits for: a payment may have to go back while the question whether it was made still hangs. */
+  const asking = new Map<string, Promise<void>>();
   let taken = 0;
   let running: Promise<void> = Promise.resolve();
 
   function begin(payment: Payment): Promise<void> {
-    const already = asking.get(payment.id);
+    const question = `${payment.id} ${payment.status}`;
+    const already = asking.get(question);
     if (already) return already;
     const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(timeoutMilliseconds)]);
     const asked = ask(payment, signal)
@@ -44,8 +45,8 @@ export function createSettling({ payments, ask, timeoutMilliseconds, log }: Sett
         if (!ending.signal.aborted)
           log.warn({ payment_id: payment.id, err: error }, 'the provider has not decided; asking again');
       })
-      .finally(() => asking.delete(payment.id));
-    asking.set(payment.id, asked);
+      .finally(() => asking.delete(question));
+    asking.set(question, asked);
     return asked;
   }
 
