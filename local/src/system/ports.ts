@@ -1,9 +1,9 @@
 // Which port everything listens on.
 
 import { freePort } from '@paidonce/local/servers';
-import { type ServiceName, serviceNames } from './services.ts';
+import { type ProcessName, serviceNames } from './services.ts';
 
-export type Ports = Record<ServiceName | 'metrics' | 'nats' | 'natsMonitor' | 'postgres', number>;
+export type Ports = Record<ProcessName | 'metrics' | 'nats' | 'natsMonitor' | 'postgres', number>;
 
 const usual: Ports = {
   gateway: 8080,
@@ -11,6 +11,7 @@ const usual: Ports = {
   products: 8082,
   orders: 8083,
   payments: 8084,
+  provider: 8090,
   metrics: 9090,
   nats: 4222,
   natsMonitor: 8222,
@@ -31,4 +32,4 @@ export async function anyPorts(): Promise<Ports> {
   return any;
 }
 
-export const portNames = [...serviceNames, 'metrics', 'nats', 'natsMonitor', 'postgres'] as const;
+export const portNames = [...serviceNames, 'provider', 'metrics', 'nats', 'natsMonitor', 'postgres'] as const;

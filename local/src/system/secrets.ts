@@ -5,13 +5,22 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-const names = ['jwt', 'postgres', 'reader', 'users', 'products', 'orders', 'payments'] as const;
+const names = ['jwt', 'postgres', 'reader', 'users', 'products', 'orders', 'payments', 'provider'] as const;
 export type Secrets = Record<(typeof names)[number], string>;
 
 /** Reads the secrets of earlier starts; makes those that are missing. */
 export async function loadSecrets(file: string): Promise<Secrets> {
   const kept = await read(file);
-  const secrets: Secrets = { jwt: '', postgres: '', reader: '', users: '', products: '', orders: '', payments: '' };
+  const secrets: Secrets = {
+    jwt: '',
+    postgres: '',
+    reader: '',
+    users: '',
+    products: '',
+    orders: '',
+    payments: '',
+    provider: '',
+  };
   for (const name of names) secrets[name] = kept[name] ?? randomBytes(32).toString('base64url');
   if (names.some((name) => kept[name] === undefined)) {
     await mkdir(dirname(file), { recursive: true });

@@ -1,10 +1,10 @@
 // One instance of a service: a process that can be killed and started again under the same address.
 
 import { type Exit, type ServiceProcess, startServiceProcess } from './service-process.ts';
-import type { ServiceName } from './services.ts';
+import type { ProcessName } from './services.ts';
 
 export type ServiceInstance = {
-  name: ServiceName;
+  name: ProcessName;
   url: string;
   /** Of the process that runs now or ran last. */
   pid(): number;
@@ -17,7 +17,7 @@ export type ServiceInstance = {
 };
 
 export type InstanceOptions = {
-  name: ServiceName;
+  name: ProcessName;
   port: number;
   env: NodeJS.ProcessEnv;
   onLine: (line: string) => void;

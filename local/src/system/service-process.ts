@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { endWithUs } from '@paidonce/local/servers';
 import { nodeCommand } from './node-command.ts';
-import type { ServiceName } from './services.ts';
+import type { ProcessName } from './services.ts';
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
@@ -15,7 +15,7 @@ export type ServiceProcess = {
   exited: Promise<Exit>;
 };
 
-export type ProcessOptions = { name: ServiceName; env: NodeJS.ProcessEnv; onLine: (line: string) => void };
+export type ProcessOptions = { name: ProcessName; env: NodeJS.ProcessEnv; onLine: (line: string) => void };
 
 const startTimeoutMilliseconds = 30_000;
 

@@ -3,6 +3,9 @@
 export const serviceNames = ['users', 'products', 'orders', 'payments', 'gateway'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
+/** What runs as a process of its own: the services, and a payment provider, which is none of them. */
+export type ProcessName = ServiceName | 'provider';
+
 /** Services with a database of their own: all but the gateway. */
 export const databaseOwners = ['users', 'products', 'orders', 'payments'] as const;
 export type DatabaseOwner = (typeof databaseOwners)[number];

@@ -2,13 +2,20 @@
 
 import { join } from 'node:path';
 import { freePort } from '@paidonce/local/servers';
-import { environment } from './environment.ts';
+import { environment, providerEnvironment } from './environment.ts';
 import { anyPorts, type Ports } from './ports.ts';
 import { runOnce } from './run-once.ts';
 import { loadSecrets } from './secrets.ts';
 import { type ServiceInstance, startInstance } from './service-instance.ts';
 import type { Exit } from './service-process.ts';
-import { type DatabaseOwner, databaseOwners, type ServiceName, seededServices, serviceNames } from './services.ts';
+import {
+  type DatabaseOwner,
+  databaseOwners,
+  type ProcessName,
+  type ServiceName,
+  seededServices,
+  serviceNames,
+} from './services.ts';
 import { type ServersOptions, startServers } from './start-servers.ts';
 
 export type SystemOptions = ServersOptions & {
@@ -20,7 +27,9 @@ export type SystemOptions = ServersOptions & {
   env?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
   /** Accounts and catalogue; true when left out. */
   seed?: boolean;
-  onLog?: (service: ServiceName, line: string) => void;
+  /** A payment provider as a process of its own, instead of the one inside payments. */
+  remoteProvider?: boolean;
+  onLog?: (name: ProcessName, line: string) => void;
   /** A service ended that nobody stopped. */
   onDeath?: (instance: ServiceInstance, exit: Exit) => void;
   onProgress?: (step: string) => void;
@@ -31,6 +40,8 @@ export type System = {
   /** Where each service tells its figures; for the gateway that is a port of its own. */
   metricsUrls: Record<ServiceName, string>;
   services: Record<ServiceName, ServiceInstance[]>;
+  /** The payment provider, if it is a process of its own. */
+  provider?: ServiceInstance | undefined;
   databaseUrls: Record<DatabaseOwner, string>;
   /** For reading alone, as the auditor does. */
   readerUrls: Record<DatabaseOwner, string>;
@@ -56,12 +67,25 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   onProgress('starting PostgreSQL and NATS');
   const servers = await startServers(options, ports, secrets);
   const services: System['services'] = { users: [], products: [], orders: [], payments: [], gateway: [] };
+  let provider: ServiceInstance | undefined;
   const stop = async () => {
     await stopServices(services);
+    if (provider) await stopInstance(provider);
     await servers.stop();
   };
 
-  const environmentOf = (name: ServiceName) => environment(name, { servers, ports, jwtSecretKey: secrets.jwt });
+  const providerSecret = options.remoteProvider ? webhookSecret(secrets.provider) : undefined;
+  const environmentOf = (name: ServiceName) =>
+    environment(name, { servers, ports, jwtSecretKey: secrets.jwt, providerSecret });
+  const launchProvider = async (secret: string) => {
+    provider = await startInstance({
+      name: 'provider',
+      port: ports.provider,
+      env: providerEnvironment(ports, secret, options.dir),
+      onLine: (line) => options.onLog?.('provider', line),
+      onDeath: (instance, exit) => options.onDeath?.(instance, exit),
+    });
+  };
   const launch = async (name: ServiceName, number: number) => {
     services[name][number] = await startInstance({
       name,
@@ -81,7 +105,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     onProgress('migrating databases');
     await together(databaseOwners.map((name) => () => runOnce(name, 'migrate', environmentOf(name))));
     onProgress('starting services');
-    await together([...all, ...seeds]);
+    const providers = providerSecret === undefined ? [] : [() => launchProvider(providerSecret)];
+    await together([...providers, ...all, ...seeds]);
   } catch (error) {
     await stop();
     throw error;
@@ -90,6 +115,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     gatewayUrl: `http://127.0.0.1:${ports.gateway}`,
     metricsUrls: metricsUrls(ports),
     services,
+    provider,
     databaseUrls: servers.urls,
     readerUrls: servers.readerUrls,
     natsUrl: servers.natsUrl,
@@ -98,6 +124,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     serverPids: servers.pids,
     stop,
   };
+}
+
+/** As Standard Webhooks writes it. */
+function webhookSecret(base64url: string): string {
+  return `whsec_${Buffer.from(base64url, 'base64url').toString('base64')}`;
 }
 
 function metricsUrls(ports: Ports): Record<ServiceName, string> {

@@ -1,6 +1,6 @@
 // The services' logs on the terminal: kept back until the summary is out, then line by line.
 
-import type { ServiceName } from '@paidonce/local/system';
+import type { ProcessName } from '@paidonce/local/system';
 import { paint } from './colours.ts';
 import { logLine } from './log-line.ts';
 
@@ -9,7 +9,7 @@ export function followLogs() {
   const kept: string[] = [];
   let show = (line: string) => void kept.push(line);
   return {
-    hear: (service: ServiceName, line: string) => show(logLine(service, line, colour)),
+    hear: (service: ProcessName, line: string) => show(logLine(service, line, colour)),
     follow: () => {
       show = (line) => void process.stdout.write(`${line}\n`);
       kept.forEach(show);

@@ -1,6 +1,6 @@
 // One readable line from a line of a service's JSON log.
 
-import type { ServiceName } from '@paidonce/local/system';
+import type { ProcessName } from '@paidonce/local/system';
 import type { Colour, Paint } from './colours.ts';
 
 const levels: Record<string, Colour> = {
@@ -11,18 +11,19 @@ const levels: Record<string, Colour> = {
   error: 'red',
   fatal: 'red',
 };
-const services: Record<ServiceName, Colour> = {
+const services: Record<ProcessName, Colour> = {
   gateway: 'cyan',
   users: 'blue',
   products: 'magenta',
   orders: 'yellow',
   payments: 'green',
+  provider: 'grey',
 };
 /** Said by the line already, or the same on every line. */
 const unsaid = new Set(['level', 'time', 'service', 'msg', 'err']);
 
 /** Time, service, level, message, fields; a line that is no JSON (a crash's stack trace) is shown as it is. */
-export function logLine(service: ServiceName, line: string, paint: Paint): string {
+export function logLine(service: ProcessName, line: string, paint: Paint): string {
   const entry = parse(line);
   const name = paint(services[service], service.padEnd(8));
   if (!entry) return `             ${name} ${line}`;

@@ -24,12 +24,16 @@ async function up(): Promise<void> {
     throw new Error('PaidOnce runs already from this checkout: use that one, or stop it with Ctrl-C in its terminal.');
   }
 
-  const { databaseUrls, natsUrl } = given();
+  const { databaseUrls, natsUrl, remoteProvider } = given();
   const ports = usualPorts(portOffset());
   const ownPostgres = databaseOwners.some((service) => !databaseUrls[service]);
   await checkPorts(
     ports,
-    portNames.filter((name) => (name.startsWith('nats') ? !natsUrl : name === 'postgres' ? ownPostgres : true)),
+    portNames.filter((name) => {
+      if (name.startsWith('nats')) return !natsUrl;
+      if (name === 'provider') return remoteProvider;
+      return name === 'postgres' ? ownPostgres : true;
+    }),
   );
 
   const stopped = new AbortController();
@@ -47,6 +51,7 @@ async function up(): Promise<void> {
     env: frugal,
     databaseUrls,
     natsUrl,
+    remoteProvider,
     onLog: log.hear,
     onDeath: reviver.service,
     onServerDeath: reviver.server,

@@ -9,6 +9,7 @@ export function summary(system: System, paint: Paint): string {
   const gateway = system.gatewayUrl.replace('127.0.0.1', 'localhost');
   const { gateway: _, ...inner } = system.services;
   const services = Object.entries(inner).map(([name, [first]]) => row(name, first?.url ?? ''));
+  if (system.provider) services.push(row('provider', `${system.provider.url}, which takes the money`));
   const { gateway: gatewayMetrics } = system.metricsUrls;
   const json = `-H 'content-type: application/json'`;
   return `
