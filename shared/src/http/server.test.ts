@@ -79,13 +79,12 @@ describe('a server that stops', () => {
       }
     };
     const clients = Array.from({ length: 16 }, client);
-    await sleep(200);
+    while ((outcomes.get('200') ?? 0) < 100) await sleep(5);
     await server.stop();
     asking = false;
     await Promise.all(clients);
     await pool.destroy();
     expect([...outcomes.keys()].sort()).toEqual(['200', 'ECONNREFUSED']);
-    expect(outcomes.get('200')).toBeGreaterThan(100);
   });
 
   it('waits for a slow client no longer than a request may take', async () => {
