@@ -16,6 +16,7 @@ import { UserStatistics } from './database/user-statistics.ts';
 import { changePassword } from './features/change-password/change-password.ts';
 import { changeUser } from './features/change-user/change-user.ts';
 import { createUser } from './features/create-user/create-user.ts';
+import { createGuesses } from './features/guesses.ts';
 import { createHashingQueue } from './features/hashing-queue.ts';
 import { logIn } from './features/log-in/log-in.ts';
 import { createPasswords } from './features/passwords.ts';
@@ -48,6 +49,7 @@ export function createUsers(config: Config, log: Logger): HttpService {
     () => hashing.waiting,
   );
   const passwords = createPasswords(hashing);
+  const guesses = createGuesses();
   const tokens = createSigningTokens(config, sessions.ended);
 
   const register = registerUser({ users, passwords });
@@ -56,11 +58,11 @@ export function createUsers(config: Config, log: Logger): HttpService {
     routes: routes({
       registerUser: register,
       createUser: createUser({ registerUser: register }),
-      logIn: logIn({ users, passwords }),
+      logIn: logIn({ users, passwords, guesses }),
       changeUser: changeUser({ users }),
       removeUser: removeUser({ users }),
       resetPassword: resetPassword({ users, passwords }),
-      changePassword: changePassword({ users, passwords }),
+      changePassword: changePassword({ users, passwords, guesses }),
       users,
       preferences: new Preferences(database.db),
       statistics: new UserStatistics(database.db),

@@ -13,6 +13,7 @@ import {
 } from '../observability/index.ts';
 import { ok } from './answer.ts';
 import { authenticate } from './authenticate.ts';
+import { clientAddress } from './client-address.ts';
 import { deadlineExceeded, deadlineOf, timeoutHeader } from './deadline.ts';
 import { health, readiness } from './health.ts';
 import { keyed } from './idempotency-key.ts';
@@ -92,7 +93,7 @@ function handlerOf(
       const caller = authenticate(tokens, headers.authorization, who);
       userId = caller?.id;
       const work = async () => {
-        const address = {
+        const target = {
           params: params && parseParams(params, request.params),
           query: query && parseInput(query, readQuery(request.url), 'query'),
         };
@@ -104,7 +105,7 @@ function handlerOf(
         };
         // The body may have taken all the time.
         if (deadline.remaining() === 0) throw deadlineExceeded();
-        return route.handle({ ...address, ...content, caller, trace, deadline });
+        return route.handle({ ...target, ...content, caller, address: clientAddress(request), trace, deadline });
       };
       const answer = await inTime(work(), deadline, (error) => {
         log.warn({ route: path, request_id: trace.correlationId, err: error }, 'failed after its deadline');

@@ -61,6 +61,8 @@ export type RouteRequest<Params = unknown, Query = unknown, Body = unknown, By =
   query: Query;
   body: Body;
   caller: By;
+  /** Where the client is, as the gateway saw it. */
+  address: string;
   trace: Trace;
   deadline: Deadline;
   /** With `idempotent` routes, if the client sent a key. */

@@ -16,11 +16,12 @@ export type HashingQueue = {
 const workMilliseconds = 1_500;
 
 /**
- * @param atOnce libuv has four threads. Hashing takes half of them: names are looked up on the others, files read, and the passwords of
- * new connections to PostgreSQL derived, without which whoever waits for a connection waits in vain
- * @param places of those who wait: a second or two of work
+ * @param atOnce libuv has four threads. Hashing takes half of them: on the others names are looked up, files read, and
+ * the passwords of new connections to PostgreSQL derived, without which whoever waits for a connection waits in vain
+ * @param places of those who wait: a second or two of work, and with those two fewer than the 64 requests that a gateway
+ * sends at once, so that others still get through to the routes that hash nothing
  */
-export function createHashingQueue({ atOnce = 2, places = 62 } = {}): HashingQueue {
+export function createHashingQueue({ atOnce = 2, places = 46 } = {}): HashingQueue {
   let running = 0;
   const waiting = new Set<() => void>();
   return {

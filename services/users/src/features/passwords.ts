@@ -9,8 +9,11 @@ import { createHashingQueue, type HashingQueue } from './hashing-queue.ts';
 export type Passwords = {
   /** A PHC string: algorithm, parameters, salt and hash in one. */
   hash(password: string, deadline: Deadline): Promise<string>;
-  /** Without a hash (there is no such account) it takes as long, and is false: time does not tell who has an account. */
-  verify(password: string, hash: string | undefined, deadline: Deadline): Promise<boolean>;
+  /**
+   * Without a hash (there is no such account) it takes as long, and is false: time does not tell who has an account.
+   * @param beforehand called when its turn has come; what it throws ends it
+   */
+  verify(password: string, hash: string | undefined, deadline: Deadline, beforehand?: () => void): Promise<boolean>;
 };
 
 /** OWASP's first choice for argon2id: 19 MiB, 2 passes, 1 lane. https://cheatsheetseries.owasp.org */
@@ -25,9 +28,12 @@ export function createPasswords(queue: HashingQueue = createHashingQueue()): Pas
   const decoy = hash(randomBytes(saltLength).toString('hex'));
   return {
     hash: (password, deadline) => queue.run(() => hash(password), deadline),
-    async verify(password, stored, deadline) {
+    async verify(password, stored, deadline, beforehand) {
       const expected = stored ?? (await decoy);
-      const same = await queue.run(() => matches(password, expected), deadline);
+      const same = await queue.run(() => {
+        beforehand?.();
+        return matches(password, expected);
+      }, deadline);
       return same && stored !== undefined;
     },
   };

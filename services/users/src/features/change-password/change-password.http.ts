@@ -12,7 +12,11 @@ type Request = RouteRequest<undefined, undefined, z.output<typeof changePassword
 
 export const changePasswordHttp =
   (changePassword: ChangePassword, tokens: SigningTokens) =>
-  async ({ body, caller, trace, deadline }: Request) => {
-    const user = await changePassword(caller.id, body.current_password, body.new_password, { trace, deadline });
+  async ({ body, caller, trace, deadline, address }: Request) => {
+    const user = await changePassword(caller.id, body.current_password, body.new_password, {
+      trace,
+      deadline,
+      address,
+    });
     return ok(tokenAnswer.of(tokens, user));
   };

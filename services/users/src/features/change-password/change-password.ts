@@ -8,14 +8,20 @@ import type { User } from '../../domain/user.ts';
 import { WrongPassword } from '../../domain/wrong-password.ts';
 import type { Asked } from '../asked.ts';
 import { changeAccount } from '../change-account.ts';
+import type { Guesses } from '../guesses.ts';
 import type { Passwords } from '../passwords.ts';
 
-export type ChangePasswordDependencies = { users: UserRepository; passwords: Passwords };
+export type ChangePasswordDependencies = { users: UserRepository; passwords: Passwords; guesses: Guesses };
 
-/** Ends all sessions of the user, this one too. @throws WrongPassword, UnknownAccount */
+/** Ends all sessions of the user, this one too. A wrong password counts as one at the log-in. @throws WrongPassword, UnknownAccount, TooManyAttempts */
 export const changePassword =
-  ({ users, passwords }: ChangePasswordDependencies) =>
-  async (id: UserId, current: string, next: string, { trace, deadline }: Asked): Promise<User> => {
+  ({ users, passwords, guesses }: ChangePasswordDependencies) =>
+  async (
+    id: UserId,
+    current: string,
+    next: string,
+    { trace, deadline, address }: Asked & { address: string },
+  ): Promise<User> => {
     let hash = '';
     return changeAccount(
       users,
@@ -24,7 +30,13 @@ export const changePassword =
         // Read after the version: a password that was changed in between fails here, or the write fails by its version.
         const present = await users.passwordHash(id);
         if (!user.isActive || present === undefined) throw new UnknownAccount();
-        if (!(await passwords.verify(current, present, deadline))) throw new WrongPassword();
+        const attempt = { email: user.email, address };
+        const allow = () => guesses.allow(attempt);
+        allow();
+        if (!(await passwords.verify(current, present, deadline, allow))) {
+          guesses.failed(attempt);
+          throw new WrongPassword();
+        }
         hash ||= await passwords.hash(next, deadline);
         return passwordChange(user, new Date());
       },

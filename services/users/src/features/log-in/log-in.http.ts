@@ -12,7 +12,7 @@ type Request = RouteRequest<undefined, undefined, z.output<typeof logInBody>>;
 
 export const logInHttp =
   (logIn: LogIn, tokens: SigningTokens) =>
-  async ({ body, deadline }: Request) => {
-    const { user, asOf } = await logIn(body.email, body.password, deadline);
+  async ({ body, address, deadline }: Request) => {
+    const { user, asOf } = await logIn(body, { address, deadline });
     return ok(tokenAnswer.of(tokens, user, asOf));
   };

@@ -4,24 +4,39 @@ import type { Deadline } from '@paidonce/shared/http';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { IncorrectCredentials } from '../../domain/incorrect-credentials.ts';
 import type { User } from '../../domain/user.ts';
+import type { Guesses } from '../guesses.ts';
 import type { Passwords } from '../passwords.ts';
 
-export type LogInDependencies = { users: UserRepository; passwords: Passwords };
+export type LogInDependencies = { users: UserRepository; passwords: Passwords; guesses: Guesses };
+
+export type Credentials = { email: string; password: string };
 
 /** The user, and when it was read: checking the password takes time, in which it may be changed. */
 export type LoggedIn = { user: User; asOf: Date };
 
 /**
- * As slow for an email that nobody has as for a wrong password, so that it tells no one who has an account.
- * @throws IncorrectCredentials
+ * As slow for an email that nobody has as for a wrong password, and as often, so that it tells no one who has an
+ * account.
+ * @param address that it is tried from
+ * @throws IncorrectCredentials, TooManyAttempts, TooBusy
  */
 export const logIn =
-  ({ users, passwords }: LogInDependencies) =>
-  async (email: string, password: string, deadline: Deadline): Promise<LoggedIn> => {
+  ({ users, passwords, guesses }: LogInDependencies) =>
+  async (
+    { email, password }: Credentials,
+    { address, deadline }: { address: string; deadline: Deadline },
+  ): Promise<LoggedIn> => {
+    const attempt = { email, address };
+    guesses.allow(attempt);
     const asOf = new Date();
     const account = await users.findByEmail(email);
-    const correct = await passwords.verify(password, account?.passwordHash, deadline);
-    if (!account?.user.isActive || !correct) throw new IncorrectCredentials();
+    // Asked again when its turn has come: of a hundred sent at once, the first have failed by then.
+    const correct = await passwords.verify(password, account?.passwordHash, deadline, () => guesses.allow(attempt));
+    if (!account?.user.isActive || !correct) {
+      guesses.failed(attempt);
+      throw new IncorrectCredentials();
+    }
+    guesses.succeeded(attempt);
     return { user: account.user, asOf };
   };
 
