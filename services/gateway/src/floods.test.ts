@@ -47,7 +47,9 @@ describe('bodies that come slowly', () => {
 
   it('are refused with 408 when they stop, before the request has taken its whole time', async () => {
     gateway = await startGateway(answer);
+    const began = performance.now();
     const said = await text(client(halfLogin));
+    expect(performance.now() - began).toBeLessThan(8_000);
     expect(said).toMatch(/^HTTP\/1.1 408 /);
     expect(said).toContain('/problems/request-timeout');
     expect(gateway.asked).toEqual([]);
