@@ -193,8 +193,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: `${orders}/database/order-repository.ts`,
-        from: '.$if(owner !== undefined, ',
-        to: '.$if(false, ',
+        from: ".where('id', '=', id);\n    if (owner !== undefined) query = query.where('user_id', '=', owner);",
+        to: ".where('id', '=', id);",
       },
     ],
     test: {
@@ -209,8 +209,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: `${payments}/database/payment-repository.ts`,
-        from: "if (payer !== undefined) query = query.where('user_id', '=', payer);",
-        to: '',
+        from: ".where('id', '=', id);\n    if (payer !== undefined) query = query.where('user_id', '=', payer);",
+        to: ".where('id', '=', id);",
       },
     ],
     test: {

@@ -14,7 +14,7 @@ import { changeOrder, insertOrders, lockOrders, saveBatch, takeDueOrders, wishOr
 import type { OrdersSchema } from './schema.ts';
 import { readTimeline, type TimelineLine, timelineParameter } from './timeline.ts';
 
-export type OrderFilter = { userId: UserId | undefined; before: OrderId | undefined; limit: number; skip: number };
+export type OrderFilter = { owner: UserId | undefined; before: OrderId | undefined; limit: number; skip: number };
 
 export type NewOrder = { decision: Decision; claim: Claim | undefined; trace: Trace };
 
@@ -83,12 +83,9 @@ export class OrderRepository {
 
   /** @param owner whose order it has to be; undefined: anybody's */
   async find(id: OrderId, owner: UserId | undefined): Promise<Order | undefined> {
-    const row = await this.#db
-      .selectFrom('orders')
-      .select(orderColumns)
-      .where('id', '=', id)
-      .$if(owner !== undefined, (query) => query.where('user_id', '=', owner as UserId)) // the condition says so
-      .executeTakeFirst();
+    let query = this.#db.selectFrom('orders').select(orderColumns).where('id', '=', id);
+    if (owner !== undefined) query = query.where('user_id', '=', owner);
+    const row = await query.executeTakeFirst();
     return row && orderOf(row);
   }
 
@@ -111,9 +108,9 @@ export class OrderRepository {
   }
 
   /** Newest first. */
-  async list({ userId, before, limit, skip }: OrderFilter): Promise<Order[]> {
+  async list({ owner, before, limit, skip }: OrderFilter): Promise<Order[]> {
     let query = this.#db.selectFrom('orders').select(orderColumns).orderBy('id', 'desc').limit(limit).offset(skip);
-    if (userId !== undefined) query = query.where('user_id', '=', userId);
+    if (owner !== undefined) query = query.where('user_id', '=', owner);
     if (before !== undefined) query = query.where('id', '<', before);
     return (await query.execute()).map(orderOf);
   }

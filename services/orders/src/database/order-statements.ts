@@ -28,7 +28,7 @@ const newColumns = orderColumns.filter((column) => !later.some((name) => name ==
  * statements cannot wait for each other.
  */
 export const insertOrders = statement<{ id: OrderId; placed: boolean; had_room: boolean }>(
-  `with wished as (
+  `with wanted as (
      select ${newColumns}, (
        select number from generate_series(1, $4::int) as number
        where number not in (
@@ -40,7 +40,7 @@ export const insertOrders = statement<{ id: OrderId; placed: boolean; had_room: 
    ),
    placed as (
      insert into orders (${newColumns}, unpaid_slot)
-     select ${newColumns}, unpaid_slot from wished where unpaid_slot is not null or $4 = 0
+     select ${newColumns}, unpaid_slot from wanted where unpaid_slot is not null or $4 = 0
      order by user_id, reference, unpaid_slot
      on conflict do nothing
      returning id
@@ -48,8 +48,8 @@ export const insertOrders = statement<{ id: OrderId; placed: boolean; had_room: 
    timeline as (${appendTimeline('$2', 'placed')}),
    told as (${appendEvents('$3', 'placed')}),
    keyed as (${recordKey('$5', 'placed')})
-   select wished.id, placed.id is not null as placed, $4 = 0 or unpaid_slot is not null as had_room
-   from wished left join placed on placed.id = wished.id`,
+   select wanted.id, placed.id is not null as placed, $4 = 0 or unpaid_slot is not null as had_room
+   from wanted left join placed on placed.id = wanted.id`,
 );
 
 export const lockOrders = statement<OrderRow>(

@@ -11,7 +11,7 @@ import {
 import { totalOf } from './basket.ts';
 import type { Decision, Order } from './order.ts';
 
-export type NewOrder = {
+export type Placement = {
   id: OrderId;
   userId: UserId;
   /** Who ordered: the owner, or an administrator for them. */
@@ -23,7 +23,7 @@ export type NewOrder = {
 };
 
 /** A new order. It needs no reservation of stock, so it is confirmed as it is created. */
-export function place({ id, userId, by, reference, lines, createdAt, expiresAt }: NewOrder): Decision {
+export function place({ id, userId, by, reference, lines, createdAt, expiresAt }: Placement): Decision {
   const amount = totalOf(lines);
   const terms = { orderId: id, userId, lines, amount, expiresAt };
   return {

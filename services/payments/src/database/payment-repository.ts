@@ -13,7 +13,7 @@ import { columns, type PaymentRow, paymentOf, rowOf } from './payment-row.ts';
 import type { PaymentsSchema, PaymentsTable } from './schema.ts';
 
 export type PaymentFilter = {
-  userId: UserId | undefined;
+  payer: UserId | undefined;
   orderId: OrderId | undefined;
   statuses: readonly PaymentStatus[] | undefined;
   before: PaymentId | undefined;
@@ -35,17 +35,17 @@ const select = columns.join(', ');
  * Sorted, so that two statements cannot wait for each other.
  */
 const insertPayments = statement<{ id: PaymentId }>(
-  `with wished as (
+  `with wanted as (
      select ${select}, next_try_seconds, trace
      from json_to_recordset($1::json) as payment(id uuid, order_id uuid, user_id uuid, version int, status text, amount_minor bigint,
        currency text, created_at timestamptz, method text, reason text, next_try_seconds float8, trace json)
    ),
    slot as (
-     insert into slots (order_id, payment_id) select order_id, id from wished order by order_id on conflict do nothing returning payment_id
+     insert into slots (order_id, payment_id) select order_id, id from wanted order by order_id on conflict do nothing returning payment_id
    ),
    begun as (
      insert into payments (${select}, next_try_at, trace)
-     select ${select}, now() + make_interval(secs => next_try_seconds), trace from wished join slot on slot.payment_id = wished.id
+     select ${select}, now() + make_interval(secs => next_try_seconds), trace from wanted join slot on slot.payment_id = wanted.id
      returning id
    ),
    keyed as (${recordKey('$2', 'begun')}),
@@ -150,9 +150,9 @@ export class PaymentRepository {
   }
 
   /** Newest first. */
-  async list({ userId, orderId, statuses, before, limit, skip }: PaymentFilter): Promise<Payment[]> {
+  async list({ payer, orderId, statuses, before, limit, skip }: PaymentFilter): Promise<Payment[]> {
     let query = this.#db.selectFrom('payments').select(columns).orderBy('id', 'desc').limit(limit).offset(skip);
-    if (userId !== undefined) query = query.where('user_id', '=', userId);
+    if (payer !== undefined) query = query.where('user_id', '=', payer);
     if (orderId !== undefined) query = query.where('order_id', '=', orderId);
     if (statuses !== undefined) query = query.where('status', '=', sql<PaymentStatus>`any(${statuses}::text[])`);
     if (before !== undefined) query = query.where('id', '<', before);

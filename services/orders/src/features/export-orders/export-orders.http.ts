@@ -32,7 +32,7 @@ export const exportOrders =
   (orders: OrderRepository) =>
   async ({ query, caller }: RouteRequest<undefined, z.output<typeof exportOrdersQuery>, undefined, Caller>) => {
     const { limit, cursor: before } = query;
-    const found = await orders.list({ userId: ownerSeenBy(caller), before, limit: limit + 1, skip: 0 });
+    const found = await orders.list({ owner: ownerSeenBy(caller), before, limit: limit + 1, skip: 0 });
     const { shown, headers } = cutPage(found, { limit, keyOf: (order) => order.id });
     return csv('orders.csv', columns, shown, headers);
   };

@@ -12,6 +12,6 @@ export const listOrders =
   (orders: OrderRepository) =>
   async ({ query, caller }: RouteRequest<undefined, z.output<typeof listOrdersQuery>, undefined, Caller>) => {
     const { limit, skip, cursor: before } = query;
-    const found = await orders.list({ userId: ownerSeenBy(caller), before, limit: limit + 1, skip });
+    const found = await orders.list({ owner: ownerSeenBy(caller), before, limit: limit + 1, skip });
     return page(found, { limit, keyOf: (order) => order.id, show: orderAnswer.of });
   };

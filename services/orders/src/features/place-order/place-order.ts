@@ -22,7 +22,7 @@ export type PlaceOrderDependencies = {
   mostUnpaid: number;
 };
 
-export type Wish = {
+export type OrderRequest = {
   basket: Basket;
   /** Whose the order is going to be. */
   userId: UserId;
@@ -45,12 +45,12 @@ const attempts = 10;
  */
 export const placeOrder =
   (dependencies: PlaceOrderDependencies) =>
-  async (wish: Wish, { keyed, ...asked }: Asked & { keyed: Keyed | undefined }): Promise<Placed> => {
+  async (request: OrderRequest, { keyed, ...asked }: Asked & { keyed: Keyed | undefined }): Promise<Placed> => {
     const { orders } = dependencies;
-    const claim = claimOf(keyed, wish.by);
+    const claim = claimOf(keyed, request.by);
     const { result, replayed } = await orders.once(
       claim,
-      () => placeOnce(dependencies, wish, { claim, ...asked }),
+      () => placeOnce(dependencies, request, { claim, ...asked }),
       async (id) => ({ order: asPlaced(await orders.get(id)), wasThere: false }),
     );
     return { ...result, replayed };
@@ -62,7 +62,7 @@ type Claimed = Asked & { claim: ReturnType<typeof claimOf> };
 
 async function placeOnce(
   { orders, prices, timeToLiveMilliseconds, mostUnpaid }: PlaceOrderDependencies,
-  { basket, userId, by, reference }: Wish,
+  { basket, userId, by, reference }: OrderRequest,
   { claim, ...asked }: Claimed,
 ): Promise<Omit<Placed, 'replayed'>> {
   const known = await sameOrder(orders, basket, userId, reference);

@@ -20,8 +20,8 @@ export const listPayments =
   async ({ query, caller }: RouteRequest<undefined, z.output<typeof listPaymentsQuery>, undefined, Caller>) => {
     const { order_id: orderId, status, limit, skip, cursor: before } = query;
     const statuses = status && statusesShownAs(status);
-    const userId = ownerSeenBy(caller);
-    const found = await payments.list({ userId, orderId, statuses, before, limit: limit + 1, skip });
+    const payer = ownerSeenBy(caller);
+    const found = await payments.list({ payer, orderId, statuses, before, limit: limit + 1, skip });
     return page(found, {
       limit,
       keyOf: (payment) => payment.id,

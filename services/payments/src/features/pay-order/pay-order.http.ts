@@ -22,8 +22,8 @@ type Request = RouteRequest<undefined, undefined, z.output<typeof payBody>, Call
 export const payOrderHttp =
   (payOrder: PayOrder) =>
   async ({ body, caller, ...asked }: Request) => {
-    const wish = { orderId: body.order_id, amount: body.amount, method: body.payment_method };
-    const { result: payment, replayed } = await payOrder(wish, caller, asked);
+    const request = { orderId: body.order_id, amount: body.amount, method: body.payment_method };
+    const { result: payment, replayed } = await payOrder(request, caller, asked);
     const headers = replayed ? { 'Idempotency-Replayed': 'true' } : undefined;
     if (payment.status === 'pending') throw new PaymentInProgress();
     if (payment.status === 'failed') throw new PaymentDeclined(payment.reason ?? 'no reason was given', headers);

@@ -22,7 +22,7 @@ export type PayOrderDependencies = {
   settling: Pick<Settling, 'begin'>;
 };
 
-export type Wish = { orderId: OrderId; amount: Money; method?: string | undefined };
+export type PaymentRequest = { orderId: OrderId; amount: Money; method?: string | undefined };
 type Asked = Omit<CallOptions, 'token'> & { keyed: Keyed | undefined };
 
 /**
@@ -35,7 +35,7 @@ type Asked = Omit<CallOptions, 'token'> & { keyed: Keyed | undefined };
 export const payOrder = ({ orders, payments, slots, provider, settling }: PayOrderDependencies) => {
   const wait = waitForDecision(payments);
 
-  async function pay({ orderId, amount, method }: Wish, payer: Caller, asked: Asked): Promise<Payment> {
+  async function pay({ orderId, amount, method }: PaymentRequest, payer: Caller, asked: Asked): Promise<Payment> {
     const order = await orders.find(orderId, { ...asked, token: payer.token });
     const payment = begin(order, { id: newId<PaymentId>(), payer: payer.id, amount, method, at: new Date() });
     const atOnce = provider.takesAtOnce(payment);
@@ -62,10 +62,10 @@ export const payOrder = ({ orders, payments, slots, provider, settling }: PayOrd
     return wait(payment, deadline);
   }
 
-  return (wish: Wish, payer: Caller, asked: Asked): Promise<Once<Payment>> =>
+  return (request: PaymentRequest, payer: Caller, asked: Asked): Promise<Once<Payment>> =>
     payments.once(
       claimOf(asked.keyed, payer.id),
-      () => pay(wish, payer, asked),
+      () => pay(request, payer, asked),
       (id) => payAgain(id, asked),
     );
 };
