@@ -39,29 +39,19 @@ const paying = {
 const reading = { 200: paymentAnswer.schema, 404: problem };
 
 export const routes = ({ payOrder, payments, record, secret }: RoutesDependencies): Route[] => [
-  route(
-    {
-      method: 'post',
-      path: '/payments/pay',
-      summary: 'Pays an order: exactly its amount, and once',
-      who,
-      body: payBody,
-      idempotent: true,
-      answers: paying,
-    },
-    payOrderHttp(payOrder),
-  ),
-  route(
-    {
-      method: 'post',
-      path: '/payments',
-      summary: 'Pays an order: exactly its amount, and once',
-      who,
-      body: payBody,
-      idempotent: true,
-      answers: paying,
-    },
-    payOrderHttp(payOrder),
+  ...['/payments/pay', '/payments'].map((path) =>
+    route(
+      {
+        method: 'post',
+        path,
+        summary: 'Pays an order: exactly its amount, and once',
+        who,
+        body: payBody,
+        idempotent: true,
+        answers: paying,
+      },
+      payOrderHttp(payOrder),
+    ),
   ),
   route(
     {
@@ -75,13 +65,8 @@ export const routes = ({ payOrder, payments, record, secret }: RoutesDependencie
     },
     receiveCallback(record),
   ),
-  route(
-    { method: 'get', path: '/payments/status/:id', summary: 'One payment', who, params, answers: reading },
-    readPayment(payments),
-  ),
-  route(
-    { method: 'get', path: '/payments/:id', summary: 'One payment', who, params, answers: reading },
-    readPayment(payments),
+  ...['/payments/status/:id', '/payments/:id'].map((path) =>
+    route({ method: 'get', path, summary: 'One payment', who, params, answers: reading }, readPayment(payments)),
   ),
   route(
     {

@@ -4,14 +4,17 @@ import { sku } from '@paidonce/shared/contracts';
 import { problem, type Route, route } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { ProductRepository } from './database/product-repository.ts';
-import { postProduct } from './features/create-product/create-product.http.ts';
+import { createProductHttp } from './features/create-product/create-product.http.ts';
+import type { CreateProduct } from './features/create-product/create-product.ts';
 import { listProducts, listProductsQuery } from './features/list-products/list-products.http.ts';
 import { productAnswer } from './features/product-answer.ts';
 import { newProductBody, productBody } from './features/product-fields.ts';
 import { readProduct } from './features/read-product/read-product.http.ts';
-import { deleteProduct } from './features/remove-product/remove-product.http.ts';
+import { removeProductHttp } from './features/remove-product/remove-product.http.ts';
+import type { RemoveProduct } from './features/remove-product/remove-product.ts';
 import { searchProducts, searchProductsQuery } from './features/search-products/search-products.http.ts';
-import { putProduct } from './features/update-product/update-product.http.ts';
+import { updateProductHttp } from './features/update-product/update-product.http.ts';
+import type { UpdateProduct } from './features/update-product/update-product.ts';
 
 const who = 'anyone';
 const caching = 'public';
@@ -19,9 +22,14 @@ const params = z.object({ id: sku });
 const named = z.object({ name: z.string() });
 const list = { 200: z.array(productAnswer.schema) };
 
-export type RoutesDependencies = { products: ProductRepository };
+export type RoutesDependencies = {
+  createProduct: CreateProduct;
+  updateProduct: UpdateProduct;
+  removeProduct: RemoveProduct;
+  products: ProductRepository;
+};
 
-export const routes = ({ products }: RoutesDependencies): Route[] => [
+export const routes = ({ createProduct, updateProduct, removeProduct, products }: RoutesDependencies): Route[] => [
   route(
     {
       method: 'get',
@@ -81,7 +89,7 @@ export const routes = ({ products }: RoutesDependencies): Route[] => [
       body: newProductBody,
       answers: { 201: productAnswer.schema, 409: problem },
     },
-    postProduct(products),
+    createProductHttp(createProduct),
   ),
   route(
     {
@@ -94,7 +102,7 @@ export const routes = ({ products }: RoutesDependencies): Route[] => [
       conditional: true,
       answers: { 200: productAnswer.schema, 404: problem },
     },
-    putProduct(products),
+    updateProductHttp(updateProduct),
   ),
   route(
     {
@@ -106,6 +114,6 @@ export const routes = ({ products }: RoutesDependencies): Route[] => [
       conditional: true,
       answers: { 204: z.undefined(), 404: problem },
     },
-    deleteProduct(products),
+    removeProductHttp(removeProduct),
   ),
 ];

@@ -10,7 +10,10 @@ import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
 import { ProductRepository } from './database/product-repository.ts';
 import type { ProductsSchema } from './database/schema.ts';
+import { createProduct } from './features/create-product/create-product.ts';
+import { removeProduct } from './features/remove-product/remove-product.ts';
 import { seedCatalogue } from './features/seed-catalogue/seed-catalogue.ts';
+import { updateProduct } from './features/update-product/update-product.ts';
 import { routes } from './routes.ts';
 
 const { service: name } = streams.PRODUCTS;
@@ -31,7 +34,12 @@ export function createProducts(config: Config, log: Logger): HttpService {
 
   const app = createApp({
     name: 'products',
-    routes: routes({ products }),
+    routes: routes({
+      createProduct: createProduct({ products }),
+      updateProduct: updateProduct({ products }),
+      removeProduct: removeProduct({ products }),
+      products,
+    }),
     tokens: createTokens(config, sessions.ended),
     dependencies: [database, connection, sessions],
     ...observability,
@@ -44,7 +52,7 @@ export function createProducts(config: Config, log: Logger): HttpService {
 export async function seedProducts(config: Config, log: Logger): Promise<void> {
   const database = openDatabase(config, { log });
   const outbox = { wake: () => {} }; // the relay of a serving instance finds by its poll what is appended here
-  const added = await seedCatalogue(new ProductRepository(database.db, outbox))(newTrace());
+  const added = await seedCatalogue({ products: new ProductRepository(database.db, outbox) })(newTrace());
   log.info({ added }, 'seeded');
   await database.stop();
 }

@@ -5,9 +5,11 @@ import type { Trace } from '@paidonce/shared/observability';
 import type { ProductRepository } from '../../database/product-repository.ts';
 import { create, type ProductFields } from '../../domain/product.ts';
 
+export type CreateProductDependencies = { products: ProductRepository };
+
 /** @throws ProductExists */
 export const createProduct =
-  (products: ProductRepository) =>
+  ({ products }: CreateProductDependencies) =>
   async (sku: Sku, fields: ProductFields, trace: Trace): Promise<Product> => {
     // Whoever comes second reads again, and finds the first one's product.
     for (;;) {
@@ -15,3 +17,5 @@ export const createProduct =
       if (await products.save(decision, trace)) return decision.entry.product;
     }
   };
+
+export type CreateProduct = ReturnType<typeof createProduct>;

@@ -6,13 +6,15 @@ import type { Trace } from '@paidonce/shared/observability';
 import type { ProductRepository } from '../../database/product-repository.ts';
 import { remove } from '../../domain/product.ts';
 
+export type RemoveProductDependencies = { products: ProductRepository };
+
 /**
  * Removed twice is removed: whoever got no answer may ask again.
  * @param check what the caller demands of the product as it is
  * @throws NotFound when there never was such a product, and whatever `check` throws
  */
 export const removeProduct =
-  (products: ProductRepository) =>
+  ({ products }: RemoveProductDependencies) =>
   async (sku: Sku, check: (product: Product) => void, trace: Trace): Promise<void> => {
     // Somebody else's change in between makes it read, and check, again.
     for (;;) {
@@ -23,3 +25,5 @@ export const removeProduct =
       if (await products.save(remove(entry.product), trace)) return;
     }
   };
+
+export type RemoveProduct = ReturnType<typeof removeProduct>;

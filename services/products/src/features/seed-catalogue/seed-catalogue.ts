@@ -6,9 +6,11 @@ import type { ProductRepository } from '../../database/product-repository.ts';
 import { create } from '../../domain/product.ts';
 import { demoCatalogue } from './demo-catalogue.ts';
 
+export type SeedCatalogueDependencies = { products: ProductRepository };
+
 /** @returns how many were not there yet */
 export const seedCatalogue =
-  (products: ProductRepository) =>
+  ({ products }: SeedCatalogueDependencies) =>
   async (trace: Trace): Promise<number> => {
     let added = 0;
     for (const { sku, ...fields } of demoCatalogue) {

@@ -6,12 +6,14 @@ import type { Trace } from '@paidonce/shared/observability';
 import type { ProductRepository } from '../../database/product-repository.ts';
 import { type ProductFields, update } from '../../domain/product.ts';
 
+export type UpdateProductDependencies = { products: ProductRepository };
+
 /**
  * @param check what the caller demands of the product as it is
  * @throws NotFound, and whatever `check` throws
  */
 export const updateProduct =
-  (products: ProductRepository) =>
+  ({ products }: UpdateProductDependencies) =>
   async (sku: Sku, fields: ProductFields, check: (product: Product) => void, trace: Trace): Promise<Product> => {
     // Somebody else's change in between makes it read, and check, again.
     for (;;) {
@@ -22,3 +24,5 @@ export const updateProduct =
       if (await products.save(decision, trace)) return decision.entry.product;
     }
   };
+
+export type UpdateProduct = ReturnType<typeof updateProduct>;
