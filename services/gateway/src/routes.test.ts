@@ -103,7 +103,7 @@ describe('the gateway', () => {
 
   it('logs one line for a request, with the template of its route', async () => {
     await (await call('GET', '/api/v1/orders/42?access_token=hunter2', `Bearer ${token}`)).text();
-    await new Promise((logged) => setTimeout(logged, 20));
+    await eventually(() => expect(gateway.lines).not.toEqual([]));
     expect(gateway.lines).toEqual([
       expect.objectContaining({ route: '/orders/:id', status: 200, level: 'info', msg: 'request' }),
     ]);

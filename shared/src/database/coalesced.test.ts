@@ -3,12 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import { Unavailable } from '../errors/index.ts';
 import { coalesced } from './index.ts';
 
+type Doubling = { failure?: Error; end?: () => Promise<unknown> };
+
 /** Doubles numbers, remembers what it was given at once, and fails for what is negative. */
-function doubling(failure: Error = new Error('negative')) {
+function doubling({ failure = new Error('negative'), end = () => sleep(5) }: Doubling = {}) {
   const runs: number[][] = [];
   const run = async (items: readonly number[]) => {
     runs.push([...items]);
-    await sleep(5);
+    await end();
     if (items.some((item) => item < 0)) throw failure;
     return items.map((item) => item * 2);
   };
@@ -23,11 +25,16 @@ describe('coalesced statements', () => {
   });
 
   it('take together what was asked while the one before ran', async () => {
-    const { run, runs } = doubling();
+    const end = Promise.withResolvers<void>();
+    const { run, runs } = doubling({ end: () => end.promise });
     const double = coalesced(run);
     const first = double(1);
     await sleep(1);
-    await Promise.all([first, double(2), double(3), sleep(2).then(() => double(4))]);
+    const others = [double(2), double(3)];
+    await sleep(1);
+    others.push(double(4));
+    end.resolve();
+    await Promise.all([first, ...others]);
     expect(runs).toEqual([[1], [2, 3, 4]]);
   });
 
@@ -54,7 +61,7 @@ describe('coalesced statements', () => {
   });
 
   it('are not tried again when the database is away: what was done is not known', async () => {
-    const { run, runs } = doubling(new Unavailable());
+    const { run, runs } = doubling({ failure: new Unavailable() });
     const answers = await Promise.allSettled([1, -1].map(coalesced(run)));
     expect(answers).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
     expect(runs).toEqual([[1, -1]]);

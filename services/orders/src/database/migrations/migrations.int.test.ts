@@ -36,7 +36,7 @@ const insertAsBefore = (status: 'pending' | 'paid', paymentId: PaymentId | null)
     status,
     paymentId,
   );
-const all = () => orders.list({ userId: owner, before: undefined, limit: 10, skip: 0 });
+const all = () => orders.list({ owner, before: undefined, limit: 10, skip: 0 });
 const numbers = () =>
   query(own.url, `select unpaid_slot from orders where status = 'pending' and unpaid_slot is not null order by 1`);
 
