@@ -5,8 +5,9 @@ import { run } from './command-line/index.ts';
 import { deadLettersCommands } from './dead-letters/index.ts';
 import { explainCommand } from './explain/index.ts';
 import { replayCommand } from './replay/index.ts';
+import { makeAdminCommand } from './users/index.ts';
 
 process.exitCode = await run(
-  [explainCommand, auditCommand, ...deadLettersCommands, replayCommand],
+  [explainCommand, auditCommand, ...deadLettersCommands, replayCommand, makeAdminCommand],
   process.argv.slice(2),
 );
