@@ -49,7 +49,7 @@ describe('told to stop while people look, order and pay', () => {
 
     const { paid, refusals, broken } = await crowd.leave();
     const [asked, passedOn] = [await direct.leave(), await throughGateway.leave()];
-    // Only who is not there any more may refuse a connection, and he says nothing else.
+    // Only who is not there any more may refuse a connection, and nothing else is said.
     expect(new Set(asked.broken)).toEqual(new Set(['ECONNREFUSED']));
     const gone = [...broken, ...passedOn.broken].filter((reason) => service !== 'gateway' || reason !== 'ECONNREFUSED');
     expect(gone).toEqual([]);

@@ -32,7 +32,7 @@ export async function measureGateway(
     { way: 'gateway', url: system.gatewayUrl, pid: system.services.gateway[0]?.pid() },
     { way: '@fastify/http-proxy', url: proxy.url, pid: proxy.pid },
   ];
-  const tallies = new Map(doors.map((door) => [door, { latencies: [], seconds: 0, cpu: 0 } as Tally]));
+  const tallies = new Map(doors.map((door): [Door, Tally] => [door, { latencies: [], seconds: 0, cpu: 0 }]));
   try {
     // The first round warms up and does not count.
     for (let round = 0; round <= rounds; round += 1) {

@@ -1,4 +1,4 @@
-// What the gateway reads from its environment.
+// The environment of the gateway.
 
 import {
   host,
@@ -22,7 +22,6 @@ const count = (standard: number, most: number) =>
 
 const redisUrl = z.string().regex(/^rediss?:\/\/./, 'must be an address like redis://host:port');
 
-/** The environment of the gateway. */
 export const config = verifyingEnvironment({
   HOST: host,
   PORT: port(8080),

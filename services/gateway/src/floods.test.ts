@@ -127,7 +127,7 @@ describe('a service that hangs', () => {
 });
 
 describe('a user who asks for everything at once', () => {
-  it('waits for himself: another is served before most of it', async () => {
+  it('holds up nobody else: another is served before most of it', async () => {
     let answered = 0;
     gateway = await startGateway((_request, response) => {
       setTimeout(() => response.end('{}'), 200);

@@ -1,4 +1,4 @@
-// Composition root of the gateway: the only file that knows every part.
+// Puts the gateway together: the only file that knows every part.
 
 import {
   createHttpServer,

@@ -66,7 +66,7 @@ describe('a stranger', () => {
     expect(await statuses(1, { from: '2001:db8:1:3::1' })).toEqual([200]);
   });
 
-  it('cannot have himself taken for somebody else', async () => {
+  it('cannot pass for somebody else', async () => {
     gateway = await start({ ADDRESS_REQUESTS_PER_MINUTE: '1' });
     expect(await statuses(1, { from: '192.0.2.1' })).toEqual([200]);
     expect(await statuses(1, { from: '192.0.2.2' })).toEqual([429]);

@@ -30,7 +30,7 @@ describe('exchanges with a service', () => {
     expect(turns.enter('bob')).toBeUndefined();
   });
 
-  it('go by turns: who asks for much waits for himself', async () => {
+  it('go by turns: who asks for much holds up nobody else', async () => {
     const { arrive, order, leave } = crowd({ places: 1, waiting: 10 });
     arrive('ann1', 'ann2', 'ann3', 'ann4', 'bob1', 'carl1', 'carl2');
     for (let turn = 0; turn < 7; turn += 1) {

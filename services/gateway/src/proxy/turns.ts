@@ -1,5 +1,5 @@
 // Who is next: so many exchanges with a service at once, and of those who wait each client in turn, so that whoever asks a thousand
-// things at once waits for himself, and not everybody else for him.
+// things at once holds up nobody else.
 
 import { Unavailable } from '@paidonce/shared/errors';
 

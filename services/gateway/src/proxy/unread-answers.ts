@@ -7,7 +7,7 @@ export type UnreadAnswers = {
   watch(response: ServerResponse): void;
 };
 
-/** So many bytes of one answer are kept for its client; then the service waits for him. */
+/** So many bytes of one answer are kept for its client; then the service waits. */
 export const keptForOneBytes = 256 * 1024;
 
 type Bounds = { milliseconds: number; bytes: number };
