@@ -155,11 +155,15 @@ describe('the provider’s callback', () => {
 });
 
 describe('payments without a secret', () => {
+  let closed: TestPayments;
+  beforeAll(async () => {
+    closed = await startPayments();
+  });
+  afterAll(() => closed.stop());
+
   it('believe no callback', async () => {
-    const closed = await startPayments();
     const answer = await callBack(closed.url, { type: 'charge.succeeded', payment: newId() });
     expect(answer).toMatchObject({ status: 401, body: { type: '/problems/invalid-signature' } });
-    await closed.stop();
   });
 });
 
