@@ -254,9 +254,15 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'Session revocation',
     gives: 'A token whose session was ended opens nothing, although it has not expired',
-    edits: [{ file: 'shared/src/http/tokens.ts', from: 'if (ended.include(sub, iat)) throw', to: 'if (!ended) throw' }],
+    edits: [
+      {
+        file: 'shared/src/http/callers/tokens.ts',
+        from: 'if (ended.include(sub, iat)) throw',
+        to: 'if (!ended) throw',
+      },
+    ],
     test: {
-      file: 'shared/src/http/authenticate.test.ts',
+      file: 'shared/src/http/callers/authenticate.test.ts',
       name: 'is refused when its session has ended, on open routes too, and one that is issued then is not',
     },
     says: '- "status": 401, + "status": 200,',

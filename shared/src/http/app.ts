@@ -11,25 +11,25 @@ import {
   traceFromHeaders,
   untraced,
 } from '../observability/index.ts';
-import { ok } from './answer.ts';
-import { authenticate } from './authenticate.ts';
-import { clientAddress } from './client-address.ts';
+import { ok } from './answers/answer.ts';
+import { sendAnswer, sendProblem } from './answers/send.ts';
+import { authenticate } from './callers/authenticate.ts';
+import type { Tokens } from './callers/tokens.ts';
 import { deadlineExceeded, deadlineOf, timeoutHeader } from './deadline.ts';
-import { health, readiness } from './health.ts';
-import { keyed } from './idempotency-key.ts';
 import { inTime } from './in-time.ts';
-import { parseInput } from './input.ts';
-import { malformedUrl } from './malformed-url.ts';
-import { openApiDocument } from './openapi.ts';
-import { readJson } from './read-json.ts';
-import { readQuery } from './read-query.ts';
-import { createRequestLog, type RequestLog } from './request-log.ts';
+import { openApiDocument } from './openapi/document.ts';
+import { keyed } from './requests/idempotency-key.ts';
+import { parseInput } from './requests/input.ts';
+import { malformedUrl } from './requests/malformed-url.ts';
+import { readJson } from './requests/read-json.ts';
+import { readQuery } from './requests/read-query.ts';
+import { isStorable } from './requests/storable-text.ts';
 import type { Route } from './route.ts';
-import { sendAnswer, sendProblem } from './send.ts';
-import { sendMetrics } from './send-metrics.ts';
-import { beginServerSpan } from './server-span.ts';
-import { isStorable } from './storable-text.ts';
-import type { Tokens } from './tokens.ts';
+import { clientAddress } from './server/client-address.ts';
+import { health, readiness } from './server/health.ts';
+import { createRequestLog, type RequestLog } from './server/request-log.ts';
+import { sendMetrics } from './server/send-metrics.ts';
+import { beginServerSpan } from './server/server-span.ts';
 
 export type AppOptions = {
   /** The service's short name, for its API document. */

@@ -3,11 +3,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import type { Trace } from '../observability/index.ts';
-import type { Answer } from './answer.ts';
-import type { Who } from './authenticate.ts';
-import type { Caller } from './caller.ts';
+import type { Answer } from './answers/answer.ts';
+import type { Who } from './callers/authenticate.ts';
+import type { Caller } from './callers/caller.ts';
 import type { Deadline } from './deadline.ts';
-import type { Keyed } from './idempotency-key.ts';
+import type { Keyed } from './requests/idempotency-key.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
