@@ -27,6 +27,14 @@ describe('the auditor', () => {
     expect(violations.map(({ what }) => what).join('\n')).toMatch(sentence);
   });
 
+  it('does not miss an account that was removed, which was told', async () => {
+    const bob = "from users where email = 'bob@example.com'";
+    const told = `insert into outbox (id, subject, headers, payload)
+      select uuidv7(), 'user.deleted', '{}', json_build_object('user_id', id) ${bob}`;
+    const seen = await audit(await shop.butWith('users', `${told}; delete ${bob}`), { patience });
+    expect(seen.invariants.find(({ number }) => number === 7)).toMatchObject({ violations: [] });
+  });
+
   it('does not miss in a stream what has expired there', async () => {
     const seen = await audit(await shop.butWith('payments', unpublished('31 days')), { patience });
     expect(seen.invariants.flatMap(({ violations }) => violations)).toEqual([]);

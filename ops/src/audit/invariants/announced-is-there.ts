@@ -14,6 +14,7 @@ import {
   productCreated,
   productRemoved,
   productUpdated,
+  userDeleted,
   userRegistered,
 } from '@paidonce/shared/contracts';
 import type { Invariant } from '../invariant.ts';
@@ -23,7 +24,12 @@ const toldAsFailed = `select payload ->> 'payment_id' from outbox where subject 
 
 /** Whose rows which events announce, what of an event names the row, and which rows have to be announced. */
 const announcements: readonly { service: DatabaseOwner; events: string[]; id: string; rows: string }[] = [
-  { service: 'users', events: [userRegistered.type], id: "payload ->> 'user_id'", rows: 'select id::text from users' },
+  {
+    service: 'users',
+    events: [userRegistered.type],
+    id: "payload ->> 'user_id'",
+    rows: `select id::text from users union select payload ->> 'user_id' from outbox where subject = '${userDeleted.type}'`,
+  },
   {
     service: 'products',
     events: [productCreated.type, productUpdated.type, productRemoved.type],
