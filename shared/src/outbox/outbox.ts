@@ -40,10 +40,10 @@ const pollMilliseconds = 100;
 /** After something happened the next look comes sooner: rows wait until every older transaction of the cluster has ended. */
 const soonestMilliseconds = 1;
 /**
- * Under load the relay takes breath between two steps: a step for what was committed meanwhile costs a fraction of a
- * step for each event. An event that finds the relay at rest does not wait for it.
+ * Under load the relay takes breath between two steps: a step for what was committed meanwhile costs a fraction of a step for each event.
+ * The more was published, the longer; an event that finds the relay at rest does not wait for it.
  */
-const breathMilliseconds = 4;
+const breathMilliseconds = (events: number) => Math.min(25, 2 * events);
 const inspectEveryMilliseconds = 10_000;
 const retryMilliseconds = 500;
 
@@ -78,7 +78,7 @@ export function createOutbox<Schema>({
         failing = false;
         pause = published > 0 ? soonestMilliseconds : Math.min(pause * 2, pollMilliseconds);
         if (published >= batchSize) continue;
-        if (published > 0) await delay(breathMilliseconds);
+        if (published > 0) await delay(breathMilliseconds(published));
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof NotTheLeader || isAway(error)) throw error; // led again on a new connection
