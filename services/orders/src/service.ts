@@ -9,7 +9,7 @@ import {
   createTokens,
   type HttpService,
 } from '@paidonce/shared/http';
-import { keys } from '@paidonce/shared/idempotency';
+import { createKeyTrimming } from '@paidonce/shared/idempotency';
 import { createInbox, type OpenInbox } from '@paidonce/shared/inbox';
 import { createConnection, request } from '@paidonce/shared/messaging';
 import { createObservability, type Logger } from '@paidonce/shared/observability';
@@ -74,18 +74,16 @@ export function createOrders(config: Config, log: Logger): HttpService {
     request(connection, closePayments, body, deadline, { trace, ...observability }),
   );
   const cancel = cancelOrder({ orders, payments });
-  const sweep = expireOrders({ orders, cancelOrder: cancel, log });
   const sweeper = createLedTask({
     name: 'sweeper of orders',
     databaseUrl: config.DATABASE_URL,
     lock: sweeperLock,
     everyMilliseconds: config.ORDER_SWEEP_SECONDS * 1000,
-    run: async (signal) => {
-      await sweep(signal);
-      await keys.trim(database.db);
-    },
+    run: expireOrders({ orders, cancelOrder: cancel, log }),
     log,
   });
+
+  const trimming = createKeyTrimming({ databaseUrl: config.DATABASE_URL, db: database.db, log });
 
   const app = createApp({
     name: 'orders',
@@ -106,7 +104,7 @@ export function createOrders(config: Config, log: Logger): HttpService {
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   return {
-    parts: [observability.tracing, database, connection, sessions, outbox, products, inbox, sweeper, http],
+    parts: [observability.tracing, database, connection, sessions, outbox, products, inbox, sweeper, trimming, http],
     http,
   };
 }

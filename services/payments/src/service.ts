@@ -9,6 +9,7 @@ import {
   createTokens,
   type HttpService,
 } from '@paidonce/shared/http';
+import { createKeyTrimming } from '@paidonce/shared/idempotency';
 import { createInbox, type OpenInbox } from '@paidonce/shared/inbox';
 import type { Part } from '@paidonce/shared/lifecycle';
 import { createConnection, createResponder } from '@paidonce/shared/messaging';
@@ -88,6 +89,8 @@ export function createPayments(config: Config, log: Logger): HttpService {
     ...observability,
   });
 
+  const trimming = createKeyTrimming({ databaseUrl: config.DATABASE_URL, db: database.db, log });
+
   const app = createApp({
     name: 'payments',
     routes: routes({
@@ -113,6 +116,7 @@ export function createPayments(config: Config, log: Logger): HttpService {
       settling,
       inbox,
       closing,
+      trimming,
       http,
     ],
     http,

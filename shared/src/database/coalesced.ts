@@ -8,7 +8,7 @@ type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; re
  * Shares round trips and commits among those who ask at the same time. Nobody waits for company: at rest each item is a
  * statement of its own.
  * @param run one statement for all items; answers each, in their order. It is given none twice, but after a failure
- * that undid it all: then   each is tried alone, so that nobody fails for another's sake
+ * that undid it all: then each is tried alone, so that nobody fails for another's sake
  * @param most so many items at once
  */
 export function coalesced<Item, Result>(

@@ -1,4 +1,5 @@
 export { KeyReused } from './key-reused.ts';
-export { type Claim, claimOf, keyParameter, keys, recordKey } from './keys.ts';
+export { createKeyTrimming } from './key-trimming.ts';
+export { type Claim, claimOf, keyParameter, recordKey } from './keys.ts';
 export { type Once, once } from './once.ts';
 export { idempotencyTables } from './tables.ts';
