@@ -87,12 +87,12 @@ try {
       'The floor of a checkout: its statements alone, from one process. CPU of that process and of PostgreSQL.';
     show({ figure: 'checkout-floor', title: floor, rows: bare });
 
-    say('the relay out of a full outbox');
-    const title = 'The relay out of a full outbox, beside the same messages published bare';
-    show({ figure: 'relay', title, rows: [await measureRelay(servers, 20_000, 3)] });
     say('the inbox of orders');
     const applied = 'Completed payments into orders, beside the same statements alone';
     show({ figure: 'inbox', title: applied, rows: [await measureInbox(servers, 5_000, 2)] });
+    say('the relay out of a full outbox');
+    const title = 'The relay out of a full outbox, beside the same messages published bare';
+    show({ figure: 'relay', title, rows: [await measureRelay(servers, 20_000, 3)] });
   } finally {
     await servers.stop();
   }
