@@ -8,6 +8,7 @@ import { newTrace, type Trace } from '@paidonce/shared/observability';
 import { appendEvents, eventsParameter, type Outbox } from '@paidonce/shared/outbox';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Decision, Payment, PaymentStatus } from '../domain/payment.ts';
+import { slotAfter } from '../domain/slot.ts';
 import { PaymentBatch, source } from './payment-batch.ts';
 import { columns, type PaymentRow, paymentOf, rowOf } from './payment-row.ts';
 import type { PaymentsSchema, PaymentsTable } from './schema.ts';
@@ -53,22 +54,21 @@ const insertPayments = statement<{ id: PaymentId }>(
    select id from begun`,
 );
 
-/** Only who read the newest version may change it. The slot follows its payment as `slotAfter` has it. */
+/** Only who read the newest version may change it, and only a slot that the payment holds follows it. */
 const saveChanges = statement<{ id: PaymentId }>(
   `with changed as (
      update payments
      set version = change.version, status = change.status, reason = change.reason, tries = 0,
        next_try_at = now() + make_interval(secs => change.next_try_seconds), trace = change.trace
      from json_to_recordset($1::json) as change(
-       id uuid, read_version int, version int, status text, reason text, next_try_seconds float8, trace json
+       id uuid, read_version int, version int, status text, reason text, slot text, next_try_seconds float8, trace json
      )
      where payments.id = change.id and payments.version = change.read_version
-     returning payments.id, payments.status
+     returning payments.id, change.slot
    ),
-   freed as (delete from slots using changed where slots.payment_id = changed.id and changed.status = 'failed'),
+   freed as (delete from slots using changed where slots.payment_id = changed.id and changed.slot = 'free'),
    closed as (
-     update slots set payment_id = null
-     from changed where slots.payment_id = changed.id and changed.status in ('refund_due', 'refunded')
+     update slots set payment_id = null from changed where slots.payment_id = changed.id and changed.slot = 'closed'
    ),
    told as (${appendEvents('$2', 'changed')})
    select id from changed`,
@@ -127,8 +127,8 @@ export class PaymentRepository {
     if (batch.changes.length === 0) return true;
     const changes = batch.changes.map(({ payment, readVersion, trace }) => {
       const { id, version, status, reason } = payment;
-      const due = status === 'refund_due';
-      return { id, read_version: readVersion, version, status, reason, ...(due && { next_try_seconds: 0, trace }) };
+      const due = status === 'refund_due' && { next_try_seconds: 0, trace };
+      return { id, read_version: readVersion, version, status, reason, slot: slotAfter(id, payment), ...due };
     });
     const rows = await saveChanges(transaction ?? this.#db, JSON.stringify(changes), eventsParameter(batch.events));
     if (rows.length === 0) return false;

@@ -6,7 +6,10 @@ import type { Payment } from './payment.ts';
 /** `PaymentId`: this payment is under way, or has paid. `closed`: nothing pays this order any more. */
 export type Slot = 'free' | 'closed' | PaymentId;
 
-/** A payment that begins takes the slot. @returns undefined when it cannot: the slot is not free */
+/**
+ * A payment that begins takes the slot. Of payments that run at the same time the unique index lets one do so; this says what it has to come to.
+ * @returns undefined when it cannot: the slot is not free
+ */
 export function take(slot: Slot, payment: Payment): Slot | undefined {
   return slot === 'free' ? payment.id : undefined;
 }
