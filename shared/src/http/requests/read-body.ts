@@ -32,7 +32,9 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | undef
     clearTimeout(timer);
     tooLarge(request).then(reject);
   };
-  const cutOff = () => size <= bodyLimit && reject(new BadRequest('The body was cut off'));
+  const cutOff = () => {
+    if (!request.complete && size <= bodyLimit) reject(new BadRequest('The body was cut off'));
+  };
   request.on('data', collect);
   request.on('end', () => {
     const [only] = chunks;
