@@ -16,8 +16,8 @@ export default {
   },
   globalSetup: './shared/src/testing/global-setup.ts',
   globalTeardown: './shared/src/testing/global-teardown.ts',
-  // Two cores have to carry the tests, PostgreSQL, NATS and whole systems started by tests.
-  maxWorkers: 2,
+  // Two cores have to carry the tests, PostgreSQL, NATS and whole systems started by tests; a third of them waits at any time.
+  maxWorkers: 3,
   // Tests of a guarantee stop and start real servers; unit tests never come near this.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

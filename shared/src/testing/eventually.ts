@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 type Patience = {
-  /** Milliseconds until the last failure is thrown. */
+  /** Milliseconds until the last failure is thrown: half a minute unless told, as a busy machine is no failure. */
   timeout?: number;
   /** Milliseconds between two attempts. */
   interval?: number;
@@ -15,7 +15,7 @@ type Patience = {
  */
 export async function eventually<Value>(
   assertion: () => Value | Promise<Value>,
-  { timeout = 10_000, interval = 20 }: Patience = {},
+  { timeout = 30_000, interval = 20 }: Patience = {},
 ): Promise<Value> {
   const end = performance.now() + timeout;
   for (;;) {

@@ -2,6 +2,8 @@
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { home } from '@paidonce/local/servers';
 import { prepareCleanup } from './container-cleanup.ts';
 import { ownPostgres } from './own-postgres.ts';
 import type { OwnPostgres } from './own-server.ts';
@@ -12,8 +14,10 @@ import { SHARED_SERVERS } from './shared-postgres.ts';
 export default async function globalSetup(): Promise<void> {
   const { kind, because } = await chooseServers();
   process.stderr.write(`Test servers: ${kind} (${because})\n`);
-  // The workers inherit both, so that a run decides once.
+  // The workers inherit this and what follows, so that a run decides once.
   process.env.PAIDONCE_TEST_SERVERS = kind;
+  // Services and commands that tests start as processes compile what they have in common once.
+  process.env.NODE_COMPILE_CACHE ??= join(home(), 'cache');
   if (kind === 'containers') await prepareCleanup();
 
   let postgres: Promise<OwnPostgres> | undefined;
