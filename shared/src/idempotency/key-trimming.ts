@@ -21,7 +21,7 @@ export function createKeyTrimming<Schema>({ databaseUrl, db, log }: KeyTrimmingO
     everyMilliseconds,
     log,
     async run(signal) {
-      while (!signal.aborted && (await keys.trim(db)) > 0);
+      while (!signal.aborted && (await keys.trim(db)));
     },
   });
 }

@@ -16,10 +16,12 @@ const selectKey = statement<{ fingerprint: string; resource_id: string }>(
   `select fingerprint, resource_id from idempotency_keys where user_id = $1 and key = $2 and created_at > now() - ${kept}`,
 );
 
-/** So many at most, so that no request waits for long. */
+/** So many at once, so that no request waits for long. */
+const trimmedAtOnce = 1_000;
+
 const deleteOld = statement(
   `delete from idempotency_keys where (user_id, key) in (
-     select user_id, key from idempotency_keys where created_at <= now() - ${kept} order by created_at limit 1000 for update skip locked
+     select user_id, key from idempotency_keys where created_at <= now() - ${kept} order by created_at limit ${trimmedAtOnce} for update skip locked
    ) returning 1`,
 );
 
@@ -44,9 +46,9 @@ export const keys = {
     await deleteOldOne(db, claim.userId, claim.key);
   },
 
-  /** Removes keys whose day is over. @returns how many; call it again while there are many */
-  async trim<Schema>(db: Kysely<Schema>): Promise<number> {
-    return (await deleteOld(db)).length;
+  /** Removes a batch of the keys whose day is over. @returns whether there may be more of them */
+  async trim<Schema>(db: Kysely<Schema>): Promise<boolean> {
+    return (await deleteOld(db)).length === trimmedAtOnce;
   },
 };
 

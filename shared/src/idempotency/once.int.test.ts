@@ -5,6 +5,7 @@ import { Conflict } from '../errors/index.ts';
 import { quietLogger } from '../messaging/testing/index.ts';
 import { eventually, query, type TestDatabase, testDatabase } from '../testing/index.ts';
 import { type Claim, createKeyTrimming, idempotencyTables, KeyReused, keyParameter, once, recordKey } from './index.ts';
+import { keys } from './keys.ts';
 
 let own: TestDatabase;
 let database: Database<unknown>;
@@ -105,5 +106,16 @@ describe('a key whose day is over', () => {
     await trimming.start();
     await eventually(async () => expect(await query(own.url, 'select key from idempotency_keys')).toHaveLength(1));
     await trimming.stop();
+  });
+
+  it('leaves with many others, batch by batch, and the last batch is known by its size', async () => {
+    await query(
+      own.url,
+      `insert into idempotency_keys (user_id, key, fingerprint, resource_id, created_at)
+       select gen_random_uuid(), 'k', 'f', gen_random_uuid(), now() - interval '25 hours' from generate_series(1, 1001)`,
+    );
+    expect(await keys.trim(database.db)).toBe(true);
+    expect(await keys.trim(database.db)).toBe(false);
+    expect(await query(own.url, `select key from idempotency_keys where key = 'k'`)).toEqual([]);
   });
 });

@@ -39,12 +39,12 @@ export async function startOrders(environment: Record<string, string> = {}, repl
   const services = Array.from({ length: replicas }, () => createOrders(settings, log));
   for (const { parts } of services) await startParts(parts);
   const urls = services.map(({ http }) => `http://127.0.0.1:${http.port}`);
-  const database = createDatabase<OrdersSchema>({ url: own.url, name: 'test', log });
+  const database = createDatabase<OrdersSchema>({ url: settings.DATABASE_URL, name: 'test', log });
   const tokens = testTokens(JWT_SECRET_KEY);
   return {
     url: String(urls[0]),
     urls,
-    databaseUrl: own.url,
+    databaseUrl: settings.DATABASE_URL,
     db: database.db,
     somebody(role = 'user') {
       const id = newId<UserId>();
