@@ -82,6 +82,7 @@ describe('a forwarded request', () => {
       'x-forwarded-for': '127.0.0.1',
       'x-forwarded-host': `127.0.0.1:${gateway.port}`,
       'x-forwarded-proto': 'http',
+      host: gateway.services.find(({ name }) => name === 'orders')?.address.slice('http://'.length),
     });
     expect(asked?.headers).not.toHaveProperty('forwarded');
     expect(Number(asked?.headers['x-request-timeout-ms'])).toBeLessThanOrEqual(5000);
@@ -122,6 +123,27 @@ describe('a forwarded request', () => {
     expect(answer).toMatch(/^HTTP\/1.1 400 /);
     expect(answer.match(/HTTP\/1.1/g)).toHaveLength(1);
     expect(gateway.asked).toEqual([]);
+  });
+
+  it.each([
+    ['says no host', 'Connection: close', 400],
+    ['expects what nobody knows', 'Host: x\r\nExpect: 200-ok\r\nConnection: close', 417],
+  ])('that %s is refused, and no service is asked', async (_, head, status) => {
+    gateway = await startGateway(echo);
+    const answer = await raw(`GET /products HTTP/1.1\r\n${head}\r\n\r\n`);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toMatch(/content-type: application\/problem\+json/i);
+    expect(gateway.asked).toEqual([]);
+  });
+
+  it('that waits to be told to go on is told so by the gateway: the service only gets the body', async () => {
+    gateway = await startGateway(echo);
+    const answer = await raw(
+      `POST /orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nExpect: 100-continue\r\nContent-Length: 7\r\nConnection: close\r\n\r\n{"a":1}`,
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 201 /);
+    expect(answer).toContain('\r\n{"a":1}\r\n');
+    expect(gateway.asked[0]?.headers).not.toHaveProperty('expect');
   });
 
   it('over 100 kB is 413, whether its length was said before or not', async () => {

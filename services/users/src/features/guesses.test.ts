@@ -83,6 +83,13 @@ describe('guessing from many addresses', () => {
     fail(1);
     expect(refusal(home)).toEqual(refused('1'));
   });
+
+  it('does not count what the owner mistypes there: strangers have their hundred all the same', () => {
+    guesses.succeeded(home);
+    fail(99);
+    guesses.failed(elsewhere(1));
+    expect(refusal(elsewhere(200))).toBeUndefined();
+  });
 });
 
 it('remembers as many as fit, and forgets the oldest', () => {

@@ -77,6 +77,14 @@ describe('guessing passwords', () => {
     expect(await logInFrom('192.0.2.1', email, password)).toMatchObject({ status: 200 });
   });
 
+  it('is forgiven when the right password comes after all', async () => {
+    const { email } = await users.somebody();
+    for (let time = 0; time < 2; time += 1) {
+      await guess(4, email);
+      expect(await logInFrom('192.0.2.66', email, password)).toMatchObject({ status: 200 });
+    }
+  });
+
   it('is not quicker with many at once', async () => {
     const email = `${newId()}@example.com`;
     const replies = await Promise.all(
