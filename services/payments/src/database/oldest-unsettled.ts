@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import type { PaymentsSchema } from './schema.ts';
 
 const readOldest = statement<{ seconds: number }>(
-  `select coalesce(greatest(0, extract(epoch from clock_timestamp() - min(created_at))), 0)::float8 as seconds
+  `select coalesce(greatest(0, extract(epoch from clock_timestamp() - min(coalesce(refund_due_at, created_at)))), 0)::float8 as seconds
    from payments where next_try_at is not null`,
 );
 

@@ -59,7 +59,8 @@ const saveChanges = statement<{ id: PaymentId }>(
   `with changed as (
      update payments
      set version = change.version, status = change.status, reason = change.reason, tries = 0,
-       next_try_at = now() + make_interval(secs => change.next_try_seconds), trace = change.trace
+       next_try_at = now() + make_interval(secs => change.next_try_seconds), trace = change.trace,
+       refund_due_at = case change.status when 'refund_due' then now() else refund_due_at end
      from json_to_recordset($1::json) as change(
        id uuid, read_version int, version int, status text, reason text, slot text, next_try_seconds float8, trace json
      )

@@ -19,6 +19,8 @@ export type PaymentsTable = {
   tries: number;
   /** When the provider is to be asked (again). Null when nothing is undecided. */
   next_try_at: Date | null;
+  /** Since when the money has had to go back. Null when it never had to. */
+  refund_due_at: Date | null;
   /** Of the request or event that waits for the provider. Null when nothing does. */
   trace: Trace | null;
 };

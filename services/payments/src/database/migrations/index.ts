@@ -6,6 +6,7 @@ import { discardedLetters, inboxTables } from '@paidonce/shared/inbox';
 import { outboxTables } from '@paidonce/shared/outbox';
 import { payments } from './0001-payments.ts';
 import { settling } from './0004-settling.ts';
+import { refundsByAge } from './0007-refunds-by-age.ts';
 
 export const migrations: Migrations = {
   '0001-payments': payments,
@@ -14,4 +15,5 @@ export const migrations: Migrations = {
   '0004-settling': settling,
   '0005-idempotency': idempotencyTables,
   '0006-discarded-letters': discardedLetters,
+  '0007-refunds-by-age': refundsByAge,
 };
