@@ -32,6 +32,13 @@ describe('npx paidonce', () => {
     ['a command that there is not', ['pay'], /has no command "pay"\.\n\nnpx paidonce <command>/],
     ['a mistyped command', ['audti'], /has no command "audti"\. Did you mean "audit"\?/],
     ['an option that there is not', ['audit', '--fast'], /Unknown option '--fast'\.\n\nnpx paidonce audit/],
+    ['a word that is empty', ['users', 'make-admin', ''], /^The email is empty\.\n\nnpx paidonce users make-admin/],
+    ['an empty word that may be left out', ['dead-letters', 'redrive', ' '], /^The event id is empty\./],
+    [
+      'to rebuild what is not built',
+      ['replay', 'gateway', 'orders'],
+      /^"gateway" has no projections: orders and payments have\./,
+    ],
     ['a word too many', ['audit', 'orders'], /does not know what to do with "orders"/],
   ])('refuses %s with what it can do, and 2', async (_, args, sentence) => {
     const { code, output } = await paidonceWith(args);

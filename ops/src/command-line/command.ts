@@ -59,6 +59,8 @@ export function command<const Taken extends Options = Record<never, Option>>(def
       const { values, positionals: words } = parse(args, options);
       const missing = takes[words.length];
       if (missing?.startsWith('<')) throw new UsageError(`It needs ${missing}.`);
+      const empty = takes[words.findIndex((word) => word.trim() === '')];
+      if (empty !== undefined) throw new UsageError(`The ${empty.slice(1, -1)} is empty.`);
       const [surplus] = words.slice(takes.length);
       if (surplus !== undefined) throw new UsageError(`It does not know what to do with "${surplus}".`);
       // parseArgs has checked each value against its option's type, which the compiler cannot follow through the spread above.

@@ -44,7 +44,7 @@ const statement = `
     set_aside_at as "setAsideAt", discarded_at as "discardedAt", discarded_because as "discardedBecause", headers, payload,
     exists (select from inbox where inbox.subscription = letter.subscription and inbox.event_id::text = letter.event_id) as applied
   from dead_letters as letter
-  where ($1::text is null or letter.event_id = $1)
+  where ($1::text is null or lower(letter.event_id) = lower($1))
     and ($2::text is null or letter.subscription = $2)
     and ($3::text is null or subject = $3)
     and ($4::text is null or strpos(lower(reason), lower($4)) > 0)

@@ -141,6 +141,31 @@ describe('paidonce dead-letters', () => {
     }
   });
 
+  it.each([
+    ['redrive', []],
+    ['discard', ['--reason', 'y']],
+  ])('has nothing to %s when all that there are, are none', async (verb, more) => {
+    const args = ['dead-letters', verb, '--all', '--type', 'order.confirmed', ...more];
+    expect(await paidonce(args, unheard.addresses)).toEqual({
+      code: 0,
+      output: 'There are no such dead letters: nothing to do.\n',
+    });
+    expect(await paidonce([...args, '--json'], unheard.addresses)).toEqual({ code: 0, output: '[]\n' });
+  });
+
+  it('knows an event by its id in whatever letters that is written', async () => {
+    const shown = await paidonce(['dead-letters', 'show', unheard.event.toUpperCase()], unheard.addresses);
+    expect(shown.code).toBe(0);
+    const { code, output } = await paidonce(
+      ['dead-letters', 'redrive', unheard.event.toUpperCase()],
+      unheard.addresses,
+    );
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: `${unheard.event}  applied by orders\n1 dead letter redriven.\n`,
+    });
+  });
+
   it("says in the service's own words why it could not", async () => {
     const { readerUrls } = unheard.addresses;
     const orders = `${readerUrls.orders}?options=-c%20default_transaction_read_only%3Don`;

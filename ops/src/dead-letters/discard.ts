@@ -3,7 +3,7 @@
 import { command, UsageError } from '../command-line/index.ts';
 import { findAddresses } from '../sources/index.ts';
 import { counted } from '../wording.ts';
-import { chosen, endLetters, lettersFor, type Outcome } from './end-letters.ts';
+import { chosen, endLetters, lettersFor, noneOf, type Outcome } from './end-letters.ts';
 import { filterOf, filterOptions } from './filter.ts';
 
 export const discardCommand = command({
@@ -17,7 +17,7 @@ reason: npx paidonce dead-letters list --discarded`,
     all: { type: 'boolean', about: 'All of those that the filters let through.' },
     ...filterOptions,
   },
-  exitCodes: '0 discarded; 1 there is none',
+  exitCodes: '0 discarded; 1 there is none of that id',
   async run({ values, words: [event] }) {
     const filter = chosen(event, values.all, filterOf(values));
     const reason = values.reason?.trim();
@@ -29,13 +29,13 @@ reason: npx paidonce dead-letters list --discarded`,
       if (outcome.outcome === 'discarded') discarded.push(outcome);
     });
     if (values.json) process.stdout.write(`${JSON.stringify(discarded, null, 2)}\n`);
-    else process.stdout.write(`${summaryOf(discarded)}\n`);
-    return discarded.length === 0 ? 1 : 0;
+    else process.stdout.write(`${summaryOf(discarded, event)}\n`);
+    return event !== undefined && discarded.length === 0 ? 1 : 0;
   },
 });
 
-function summaryOf(discarded: readonly Outcome[]): string {
-  if (discarded.length === 0) return 'There is no such dead letter.';
+function summaryOf(discarded: readonly Outcome[], event: string | undefined): string {
+  if (discarded.length === 0) return noneOf(event);
   const lines = discarded.map(({ event, service }) => `${event}  discarded by ${service}`);
   return [
     ...lines,

@@ -23,6 +23,10 @@ export function chosen(event: string | undefined, all: boolean | undefined, filt
   return { ...filter, event, discarded: false };
 }
 
+/** What is said when nothing was chosen: by its id somebody meant one, by filters perhaps none. */
+export const noneOf = (event: string | undefined): string =>
+  event === undefined ? 'There are no such dead letters: nothing to do.' : `There is no dead letter ${event}.`;
+
 /** @returns the letters that are meant, oldest first. @throws CouldNotLook when a service's cannot be read */
 export async function lettersFor(addresses: Addresses, filter: Filter): Promise<DeadLetter[]> {
   const { letters, away } = await findDeadLetters(addresses, filter);

@@ -3,7 +3,7 @@
 import { command } from '../command-line/index.ts';
 import { findAddresses } from '../sources/index.ts';
 import { counted, wrapped } from '../wording.ts';
-import { chosen, endLetters, lettersFor, type Outcome } from './end-letters.ts';
+import { chosen, endLetters, lettersFor, noneOf, type Outcome } from './end-letters.ts';
 import { filterOf, filterOptions } from './filter.ts';
 
 export const redriveCommand = command({
@@ -14,7 +14,7 @@ export const redriveCommand = command({
 just been delivered. One that fails again stays, with its new reason. Services
 may go on running meanwhile. A discarded one can be redriven by its id.`,
   options: { all: { type: 'boolean', about: 'All of those that the filters let through.' }, ...filterOptions },
-  exitCodes: '0 all applied; 1 some failed again, or there is none',
+  exitCodes: '0 all applied; 1 some failed again, or there is none of that id',
   async run({ values, words: [event] }) {
     const filter = chosen(event, values.all, filterOf(values));
     const addresses = await findAddresses();
@@ -27,8 +27,8 @@ may go on running meanwhile. A discarded one can be redriven by its id.`,
     });
     const failed = outcomes.filter(({ outcome }) => outcome === 'failed').length;
     if (values.json) process.stdout.write(`${JSON.stringify(outcomes, null, 2)}\n`);
-    else process.stdout.write(`${summaryOf(outcomes.length, failed)}\n`);
-    return failed > 0 || outcomes.length === 0 ? 1 : 0;
+    else process.stdout.write(`${summaryOf(outcomes.length, failed, event)}\n`);
+    return failed > 0 || (event !== undefined && outcomes.length === 0) ? 1 : 0;
   },
 });
 
@@ -38,7 +38,7 @@ function lineOf({ service, event, outcome, reason }: Outcome): string {
   return `${event}  ${service} had applied it before`;
 }
 
-function summaryOf(all: number, failed: number): string {
-  if (all === 0) return 'There is no such dead letter.';
+function summaryOf(all: number, failed: number, event: string | undefined): string {
+  if (all === 0) return noneOf(event);
   return failed === 0 ? `${counted(all, 'dead letter')} redriven.` : `${failed} of ${all} failed again and stayed.`;
 }

@@ -31,6 +31,7 @@ const step = z.discriminatedUnion('step', [
     surplus: z.number(),
   }),
 ]);
+const havingProjections = [...new Set(subscribers.map(({ service }) => service))].join(' and ');
 type Step = z.output<typeof step>;
 type Done = Extract<Step, { step: 'done' }>;
 
@@ -47,7 +48,7 @@ and begun again at any time; until it is done nothing has changed.`,
   exitCodes: '0 it is right now; 1 it was wrong, in a dry run',
   async run({ values, words: [service, projection = ''] }) {
     const owner = subscribers.find((subscriber) => subscriber.service === service)?.service;
-    if (!owner) throw new UsageError(`"${service}" has no projections.`);
+    if (!owner) throw new UsageError(`"${service}" has no projections: ${havingProjections} have.`);
     const dryRun = values['dry-run'] ?? false;
     const done = await replay(owner, ['replay', projection, ...(dryRun ? ['--dry-run'] : [])]);
     process.stdout.write(values.json ? `${JSON.stringify(done, null, 2)}\n` : `${summaryOf(done, dryRun)}\n`);
