@@ -5,6 +5,7 @@ import { MethodNotAllowed, NotFound, type Problem } from '@paidonce/shared/error
 import {
   addressBlock,
   authenticate,
+  authorize,
   beginServerSpan,
   type Caller,
   createRequestLog,
@@ -81,7 +82,9 @@ export function createGatewayApp(options: GatewayAppOptions): RequestListener {
       span = beginServerSpan(tracing, request, row.path, trace);
       trace = span?.trace ?? trace;
       if (path.includes('%')) refuseBroken(path);
-      userId = admit(row, request, response, client)?.id;
+      const caller = admit(row, request, response, client);
+      userId = caller?.id;
+      authorize(caller, row.who);
       const turnOf = userId ?? addressBlock(client.address);
       const upstream = upstreams[row.service];
       const body = await readBody(request);

@@ -14,6 +14,7 @@ import {
 import { ok } from './answers/answer.ts';
 import { sendAnswer, sendProblem } from './answers/send.ts';
 import { authenticate } from './callers/authenticate.ts';
+import { authorize } from './callers/authorize.ts';
 import type { Tokens } from './callers/tokens.ts';
 import { deadlineExceeded, deadlineOf, timeoutHeader } from './deadline.ts';
 import { inTime } from './in-time.ts';
@@ -92,6 +93,7 @@ function handlerOf(
       const deadline = deadlineOf(headers[timeoutHeader]);
       const caller = authenticate(tokens, headers.authorization, who);
       userId = caller?.id;
+      authorize(caller, who);
       const work = async () => {
         const target = {
           params: params && parseParams(params, request.params),

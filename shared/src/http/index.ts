@@ -6,6 +6,7 @@ export { problem } from './answers/problem-schema.ts';
 export { sendAnswer, sendProblem } from './answers/send.ts';
 export { type AppOptions, createApp } from './app.ts';
 export { authenticate, type Who } from './callers/authenticate.ts';
+export { authorize } from './callers/authorize.ts';
 export type { Caller } from './callers/caller.ts';
 export { ownerSeenBy } from './callers/owner-seen-by.ts';
 export {

@@ -90,6 +90,14 @@ describe('a user', () => {
     expect(await statuses(1, {})).toEqual([200]);
     expect((await call({ as: ann })).headers.get('ratelimit-policy')).toBe('"user";q=2;w=60');
   });
+
+  it('who asks for what is for administrators is counted as that user, and named in the log', async () => {
+    gateway = await start({ USER_REQUESTS_PER_MINUTE: '2', ADDRESS_REQUESTS_PER_MINUTE: '1' });
+    expect(await statuses(3, { as: token, path: '/users' })).toEqual([403, 403, 429]);
+    expect(await statuses(1, {})).toEqual([200]);
+    const forbidden = gateway.lines.filter(({ status }) => status === 403);
+    expect(forbidden.map((line) => line.user_id)).toEqual([bob.id, bob.id]);
+  });
 });
 
 describe('the gateway', () => {
