@@ -26,6 +26,6 @@ export function ownPages(
     ['/healthz', json(async () => health)],
     ['/readyz', json(() => readiness(dependencies))],
     ['/openapi.json', json(async () => ok(await apiDocument()))],
-    ...docsPage().map(([path, send]): [string, OwnPage] => [path, (_request, response) => send(response)]),
+    ...docsPage(),
   ]);
 }

@@ -92,6 +92,18 @@ describe('the page to try the API', () => {
     }
   });
 
+  it.each([
+    ['comes compressed to whoever takes that', 'br, gzip', 'gzip'],
+    ['can be read by who does not', 'identity', null],
+    ['can be read by who refuses it', 'gzip;q=0', null],
+  ])('%s', async (_what, accepted, encoding) => {
+    gateway = await startGateway(tell);
+    const page = await fetch(`${gateway.url}/docs`, { headers: { 'accept-encoding': accepted } });
+    expect(page.headers.get('content-encoding')).toBe(encoding);
+    expect(page.headers.get('vary')).toContain('Accept-Encoding');
+    expect(await page.text()).toContain('<title>PaidOnce API</title>');
+  });
+
   it.each(['/docs/swagger-ui.js', '/docs/../package.json', '/docs/%2e%2e/app.ts', '/docs/start.js/x'])(
     'shows no other file: %s',
     async (path) => {

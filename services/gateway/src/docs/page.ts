@@ -1,7 +1,7 @@
 // A page to read and try the API: Swagger UI from its package, so that no request leaves the page's own origin.
 
 import { readFile } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
@@ -46,17 +46,25 @@ const files: readonly { path: string; type: string; read: () => Promise<string |
 
 const compress = promisify(gzip);
 
-/** What sends the page and its parts, by address. They are compressed once: everything that shows pages takes gzip. */
-export function docsPage(): [path: string, send: (response: ServerResponse) => Promise<void>][] {
+/** Browsers take it; curl, for one, does not unless asked to. */
+const takesGzip = ({ headers }: IncomingMessage) => /\bgzip\b(?!;q=0)/.test(headers['accept-encoding'] ?? '');
+
+/** What sends the page and its parts, by address. Each is read once, and compressed once. */
+export function docsPage(): [
+  path: string,
+  send: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+][] {
   return files.map(({ path, type, read }) => {
-    let compressed: Promise<Buffer> | undefined;
-    const send = async (response: ServerResponse) => {
-      compressed ??= read().then((content) => compress(content));
-      const content = await compressed;
+    const whole = once(read);
+    const compressed = once(async () => compress(await whole()));
+    const send = async (request: IncomingMessage, response: ServerResponse) => {
+      const gzipped = takesGzip(request);
+      const content = await (gzipped ? compressed() : whole());
+      response.appendHeader('Vary', 'Accept-Encoding');
       response.writeHead(200, {
         'Content-Type': `${type}; charset=utf-8`,
-        'Content-Encoding': 'gzip',
-        'Content-Length': content.length,
+        ...(gzipped ? { 'Content-Encoding': 'gzip' } : {}),
+        'Content-Length': Buffer.byteLength(content),
         'Content-Security-Policy': policy,
         'Cache-Control': 'public, max-age=300',
       });
@@ -64,4 +72,12 @@ export function docsPage(): [path: string, send: (response: ServerResponse) => P
     };
     return [path, send];
   });
+}
+
+function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
