@@ -75,6 +75,7 @@ const entrance = ({ registerUser, createUser, logIn, tokens }: RoutesDependencie
       path: '/users',
       summary: "Signs somebody up, with a token in the answer; with an administrator's token: creates an account",
       who: 'anyone',
+      betterWithToken: true,
       body: createUserBody,
       answers: { 201: newUser, 409: problem },
     },

@@ -29,6 +29,8 @@ export type RouteDefinition<
   /** What it does, in one sentence, for the API's page. */
   summary: string;
   who: Allowed;
+  /** It is for anyone, and does more for somebody with a token. */
+  betterWithToken?: true;
   /** A path that does not fit is a 404: such a thing cannot exist. */
   params?: Params;
   query?: Query;

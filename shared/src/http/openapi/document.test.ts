@@ -85,8 +85,9 @@ describe('the API document of a service', () => {
     });
   });
 
-  it('says of an open route that a token may be sent', () => {
-    expect(operationOf({ who: 'anyone' })?.security).toEqual([{}, { token: [] }]);
+  it('asks for no token on an open route, and says where one does more', () => {
+    expect(operationOf({ who: 'anyone' })?.security).toEqual([]);
+    expect(operationOf({ who: 'anyone', betterWithToken: true })?.security).toEqual([{}, { token: [] }]);
   });
 
   it('tells of the key under which a request may be repeated', () => {

@@ -9,7 +9,8 @@ import { problemReference, usualProblems } from './problems.ts';
 import type { OpenApiSchemas } from './schemas.ts';
 import type { OpenApiOperation, OpenApiParameter } from './types.ts';
 
-const security = { anyone: [{}, { token: [] }], user: [{ token: [] }], admin: [{ token: [] }] };
+const withToken = [{ token: [] }];
+const security = { anyone: [], user: withToken, admin: withToken };
 
 const idempotencyKey: OpenApiParameter = {
   name: idempotencyKeyHeader,
@@ -63,7 +64,7 @@ export function openApiOperation(route: RouteDefinition, tag: string, schemas: O
     summary: route.summary.trim() || leftUnsaid(route, 'a summary'),
     ...(route.who === 'admin' ? { description: 'For administrators.' } : {}),
     tags: [tag],
-    security: security[route.who],
+    security: route.betterWithToken ? [{}, ...withToken] : security[route.who],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body ? { requestBody: { required: true, content: json(schemas.of(route.body, 'input')) } } : {}),
     responses: responsesOf(route, schemas),
