@@ -4,8 +4,6 @@
 export type ProblemOptions = {
   /** Slug of the problem's type, e.g. `already-paid`; it becomes `/problems/already-paid`. */
   type?: string;
-  /** Short name of the type; made from the slug when absent. */
-  title?: string;
   /** Headers that the answer must carry, e.g. `Retry-After`. */
   headers?: Record<string, string>;
   /** Extension members of the document, e.g. the right price. Never secrets: clients read them. */
@@ -32,14 +30,17 @@ export class Problem extends Error {
     this.name = new.target.name;
     this.status = status;
     this.type = `/problems/${slug}`;
-    this.title = options.title ?? titleOf(slug);
+    this.title = titleOf(slug);
     this.detail = detail;
     this.headers = options.headers ?? {};
     this.members = options.members ?? {};
   }
 }
 
-/** `already-paid` reads "Already paid". */
+const acronyms = /\b(?:json|url)\b/g;
+
+/** `already-paid` reads "Already paid", `malformed-json` "Malformed JSON". */
 function titleOf(slug: string): string {
-  return slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ');
+  const words = slug.replaceAll('-', ' ').replaceAll(acronyms, (word) => word.toUpperCase());
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

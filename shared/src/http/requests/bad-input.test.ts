@@ -52,7 +52,8 @@ describe('bad input', () => {
   it.each(['{"title":', '{title:1}', '\u{feff}{"title":"a"}', new Uint8Array([0x22, 0xff, 0x22])])(
     'that is not JSON in UTF-8 is 400: %s',
     async (body) => {
-      expect(await post(body)).toMatchObject({ status: 400, body: { type: '/problems/malformed-json' } });
+      const answer = { type: '/problems/malformed-json', title: 'Malformed JSON' };
+      expect(await post(body)).toMatchObject({ status: 400, body: answer });
     },
   );
 
@@ -89,7 +90,8 @@ describe('bad input', () => {
 
   it('in the address is 400', async () => {
     for (const path of ['/notes/named/%zz', '/notes/named/%ff', '/notes?tag=%zz']) {
-      expect(await call(path)).toMatchObject({ status: 400, body: { type: '/problems/malformed-url' } });
+      const answer = { type: '/problems/malformed-url', title: 'Malformed URL' };
+      expect(await call(path)).toMatchObject({ status: 400, body: answer });
     }
   });
 

@@ -40,10 +40,15 @@ export function issueMessage(issue: z.core.$ZodIssue): string {
     case 'invalid_format':
       return issue.message.startsWith('Invalid') ? (formats[issue.format] ?? 'has not the right form') : issue.message;
     case 'invalid_value':
-      return issue.message.startsWith('Invalid') ? `must be ${issue.values.map(String).join(' or ')}` : issue.message;
+      return issue.message.startsWith('Invalid') ? `must be ${anyOf(issue.values)}` : issue.message;
     default:
       return issue.message;
   }
+}
+
+/** As "pending, paid or failed". */
+function anyOf(values: readonly unknown[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(values.map(String));
 }
 
 function limit(origin: string, bound: string, size: number | bigint): string {
