@@ -14,6 +14,7 @@ import {
 import { AlreadyPaid } from './already-paid.ts';
 import {
   type Attempt,
+  asDecided,
   begin,
   type Decision,
   type PayableOrder,
@@ -154,5 +155,19 @@ describe('a payment', () => {
 
   it.each([pending, failed])('that has taken no money ($status) cannot be sent back', (payment) => {
     expect(() => sendBack(payment)).toThrow(expect.objectContaining({ status: 409 }));
+  });
+});
+
+describe('what its payer is told of a payment, also later', () => {
+  it.each<[string, Payment, Payment['status']]>([
+    ['that is not decided', pending, 'pending'],
+    ['that the provider has taken', paid, 'paid'],
+    ['whose money is due back', due, 'paid'],
+    ['whose money went back', sentBack, 'paid'],
+    ['that the provider has refused', failed, 'failed'],
+    ['that was taken after it had been refused', lateDue, 'failed'],
+    ['that was taken after it had been refused, and went back', refunded(lateDue).payment, 'failed'],
+  ])('%s', (_, payment, status) => {
+    expect(asDecided(payment)).toEqual({ ...payment, status });
   });
 });

@@ -77,6 +77,8 @@ export function begin(order: PayableOrder | undefined, { id, payer, amount, meth
   };
 }
 
+const takenTooLate = 'the provider took the money after it had refused';
+
 /** The provider has taken the money. After a refusal that is too late: the order may be paid by another payment, so the money goes back. */
 export function succeed(payment: Payment): Decision {
   if (payment.status === 'pending') {
@@ -84,8 +86,7 @@ export function succeed(payment: Payment): Decision {
     return { payment: paid, facts: [fact(paymentCompleted, wordsOf(paid))] };
   }
   if (payment.status !== 'failed') return unchanged(payment);
-  const reason = 'the provider took the money after it had refused';
-  return { ...unchanged(changed(payment, 'refund_due', reason)), alarm: reason };
+  return { ...unchanged(changed(payment, 'refund_due', takenTooLate)), alarm: takenTooLate };
 }
 
 /** The provider has refused for good. Once money was taken nothing makes that untrue. */
@@ -116,6 +117,12 @@ export function refunded(payment: Payment): Decision {
   if (status !== 'refund_due') return { ...unchanged(payment), alarm: 'the provider refunded what nobody asked it to' };
   const done = changed(payment, 'refunded', reason);
   return { payment: done, facts: [fact(paymentRefunded, { ...wordsOf(done), reason })] };
+}
+
+/** A payment as its payer was told that it ended, whether or not the money has gone back since. */
+export function asDecided(payment: Payment): Payment {
+  if (payment.status !== 'refund_due' && payment.status !== 'refunded') return payment;
+  return { ...payment, status: payment.reason === takenTooLate ? 'failed' : 'paid' };
 }
 
 function changed(payment: Payment, status: PaymentStatus, reason: string | undefined): Payment {

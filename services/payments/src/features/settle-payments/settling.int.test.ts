@@ -9,6 +9,7 @@ import {
 } from '@paidonce/shared/contracts';
 import { call, eventually, startStreams, type TestStreams } from '@paidonce/shared/testing';
 import { sql } from 'kysely';
+import { paymentRejected } from '../../testing/order-facts.ts';
 import { type OrdersService, startOrdersService } from '../../testing/start-orders-svc.ts';
 import { type Person, startPayments, type TestPayments } from '../../testing/start-payments.ts';
 
@@ -129,6 +130,15 @@ describe('paying again with the same Idempotency-Key', () => {
     expect(second).toMatchObject(declined);
     expect([replayed(first), replayed(second)]).toEqual([null, 'true']);
     expect((await pay(order, { key: 'three' })).status).toBe(200);
+  });
+
+  it('gets the first answer again when the money has gone back since', async () => {
+    const order = ordersService.order(ada);
+    const first = await pay(order, { key: 'seven' });
+    const { id } = await onlyPaymentOf(order);
+    await told.tell(paymentRejected(order, id, ada.id));
+    await eventually(async () => expect((await onlyPaymentOf(order)).status).toBe('refunded'));
+    expect(await pay(order, { key: 'seven' })).toMatchObject({ status: 200, body: first.body as object });
   });
 
   it('waits for what was still under way', async () => {
