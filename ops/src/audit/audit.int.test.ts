@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { query } from '@paidonce/shared/testing';
 import { paidonce } from '../testing/paidonce.ts';
 import { type ShopAtRest, shopAtRest } from '../testing/shop-at-rest.ts';
 import { audit } from './index.ts';
-import { brokenStates, onePaid, unpublished } from './testing/broken-states.ts';
+import { begunFor, brokenStates, onePaid, onePending, unpublished } from './testing/broken-states.ts';
 
 let shop: ShopAtRest;
 beforeAll(async () => {
@@ -33,6 +34,16 @@ describe('the auditor', () => {
       select uuidv7(), 'user.deleted', '{}', json_build_object('user_id', id) ${bob}`;
     const seen = await audit(await shop.butWith('users', `${told}; delete ${bob}`), { patience });
     expect(seen.invariants.find(({ number }) => number === 7)).toMatchObject({ violations: [] });
+  });
+
+  it('waits for an order past its time as long as a payment of it is under way', async () => {
+    const [order] = await query<{ id: string }>(shop.addresses.readerUrls.orders, `select ${onePending} as id`);
+    const past = "update orders set expires_at = now() - interval '2 minutes', due_at = now()";
+    const { readerUrls } = await shop.butWith('orders', `${past} where id = '${order?.id}'`);
+    const paying = await shop.butWith('payments', begunFor(order?.id ?? ''));
+    const addresses = { ...paying, readerUrls: { ...paying.readerUrls, orders: readerUrls.orders } };
+    const seen = await audit(addresses, { patience });
+    expect(seen.invariants.flatMap(({ violations }) => violations)).toEqual([]);
   });
 
   it('does not miss in a stream what has expired there', async () => {

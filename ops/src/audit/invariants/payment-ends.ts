@@ -20,6 +20,12 @@ const unended = `
   end
   order by told.id`;
 
+/** Payments that wait for the provider, but that nobody asks it about: replicas take what is due within a second, however busy they are within minutes. */
+const forgotten = `
+  select id, status from payments
+  where status in ('pending', 'refund_due') and coalesce(next_try_at, '-infinity') < now() - interval '10 minutes' and id > $1
+  order by id limit $2`;
+
 export const paymentEnds: Invariant = {
   number: 2,
   sentence: 'Every payment ends with its order paid by it, or itself failed or refunded.',
@@ -27,6 +33,10 @@ export const paymentEnds: Invariant = {
     for await (const page of payments.pages<Payment>(allPayments)) {
       for (const row of await orders.rows<Unended>(unended, JSON.stringify(page)))
         yield { key: row.id, what: sentenceOf(row) };
+    }
+    for await (const page of payments.pages<Pick<Payment, 'id' | 'status'>>(forgotten)) {
+      for (const { id, status } of page)
+        yield { key: id, what: `Payment ${id} is ${status}, and nobody asks the provider about it.` };
     }
   },
 };

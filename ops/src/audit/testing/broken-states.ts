@@ -3,7 +3,7 @@
 import type { DatabaseOwner } from '@paidonce/shared/contracts';
 
 export const onePaid = `(select id from orders where status = 'paid' order by id limit 1)`;
-const onePending = `(select id from orders where status = 'pending' order by id limit 1)`;
+export const onePending = `(select id from orders where status = 'pending' order by id limit 1)`;
 const oneCompleted = `(select id from payments where status = 'paid' order by id limit 1)`;
 const outboxRowOf = (subject: string) => `(select id from outbox where subject = '${subject}' order by id limit 1)`;
 const withoutConstraints = (table: string, ...names: string[]) =>
@@ -13,6 +13,15 @@ const withoutConstraints = (table: string, ...names: string[]) =>
 export const unpublished = (ago: string) =>
   `insert into outbox (id, subject, headers, payload)
    select uuidv7(interval '-${ago}'), 'payment.disputed', headers, payload from outbox limit 1`;
+
+/** A payment of the order that the provider has not decided yet. */
+export const begunFor = (orderId: string) =>
+  `with begun as (
+     insert into payments (id, order_id, user_id, version, status, amount_minor, currency, created_at, next_try_at)
+     select uuidv7(), '${orderId}', user_id, 1, 'pending', amount_minor, currency, now(), now() from payments limit 1
+     returning order_id, id
+   )
+   insert into slots select order_id, id from begun`;
 
 type Broken = [number: number, what: string, service: DatabaseOwner, statements: string, sentence: RegExp];
 
@@ -32,6 +41,21 @@ export const brokenStates: Broken[] = [
     'payments',
     `delete from slots where payment_id = ${oneCompleted}`,
     /does not hold the slot/,
+  ],
+  [
+    1,
+    'a slot is held by a payment that goes back',
+    'payments',
+    `update slots set payment_id = (select id from payments where payments.order_id = slots.order_id)
+     where order_id in (select order_id from payments where status = 'refunded')`,
+    /The slot of order .* is held by payment .*, which is refunded/,
+  ],
+  [
+    1,
+    'a slot is held by a payment that is not there',
+    'payments',
+    `insert into slots values (gen_random_uuid(), gen_random_uuid())`,
+    /The slot of order .* is held by payment .*, which is not there/,
   ],
   [
     2,
@@ -68,6 +92,20 @@ export const brokenStates: Broken[] = [
     'payments',
     `update payments set status = 'failed' where id = ${oneCompleted}`,
     /is failed, but order .* counts as paid by it/,
+  ],
+  [
+    2,
+    'the provider is never asked to send money back',
+    'payments',
+    `update payments set status = 'refund_due', next_try_at = null where status = 'refunded'`,
+    /is refund_due, and nobody asks the provider/,
+  ],
+  [
+    2,
+    'nobody asks the provider about a payment any more',
+    'payments',
+    `update payments set status = 'pending', next_try_at = now() - interval '11 minutes' where id = ${oneCompleted}`,
+    /is pending, and nobody asks the provider/,
   ],
   [
     1,
@@ -247,6 +285,20 @@ export const brokenStates: Broken[] = [
     'nobody looks after an order past its time',
     'orders',
     `update orders set expires_at = now() - interval '2 minutes', due_at = null where id = ${onePending}`,
-    /should have been paid by .*, and nobody cancels it/,
+    /is to be cancelled since .*, and nobody tries to/,
+  ],
+  [
+    8,
+    'nobody looks after a wish to cancel',
+    'orders',
+    `update orders set wish_reason = 'by_user', due_at = now() - interval '2 minutes' where id = ${onePending}`,
+    /is to be cancelled since .*, and nobody tries to/,
+  ],
+  [
+    8,
+    'an order past its time is put off again and again',
+    'orders',
+    `update orders set expires_at = now() - interval '2 minutes', due_at = now() + interval '8 seconds' where id = ${onePending}`,
+    /should have been paid by .*: nobody is paying it, and trying to cancel it comes to nothing/,
   ],
 ];
