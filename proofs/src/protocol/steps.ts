@@ -13,6 +13,7 @@ import {
   sku,
   type UserId,
 } from '@paidonce/shared/contracts';
+import { Problem } from '@paidonce/shared/errors';
 import { deliver, isHeard } from './deliver.ts';
 import { numberOfPart, one } from './one.ts';
 import type { Rules } from './rules.ts';
@@ -43,6 +44,7 @@ export function beginning(rules: Rules, { confirmedLater }: Setting): World {
   return tell({ ...empty, order: one({ ...order, version: 1, confirmed: false }), payers }, facts.slice(0, 1));
 }
 
+/** @throws what is no refusal: a rule that breaks must not pass for one that says no */
 export function stepsFrom(world: World, rules: Rules, setting: Setting): Step[] {
   const steps = [
     ...payingSteps(world, rules),
@@ -56,8 +58,9 @@ export function stepsFrom(world: World, rules: Rules, setting: Setting): Step[] 
     try {
       const after = to();
       return after === undefined ? [] : [{ what, to: after }];
-    } catch {
-      return []; // refused by its rule
+    } catch (error) {
+      if (error instanceof Problem) return []; // refused by its rule
+      throw error;
     }
   });
 }
@@ -98,15 +101,14 @@ function taking(world: World, number: number, payer: Payer, decided: Payment, ru
   return slot === undefined ? undefined : { ...withPayer(world, number, { ...payer, payment: decided }), slot };
 }
 
-/** The provider says yes or no, one of them or both, once or again, sooner or later. */
+/** The provider says yes or no, one of them or both, once or again, sooner or later; or that it has sent back what nobody asked it to. */
 function providerSteps(world: World, number: number, payer: Payer, payment: Payment, rules: Rules): Possibility[] {
   const taken = withPayer(world, number, { ...payer, taken: true });
   const steps: Possibility[] = [
     ['the provider says yes', () => writePayment(taken, number, rules, rules.succeed(payment))],
     ['the provider says no', () => writePayment(world, number, rules, rules.refuse(payment, 'no'))],
+    ['the provider sends it back', () => writePayment(world, number, rules, rules.refunded(payment))],
   ];
-  if (payment.status === 'refund_due' || payment.status === 'refunded')
-    steps.push(['the provider sends it back', () => writePayment(world, number, rules, rules.refunded(payment))]);
   return steps.map(([what, to]) => [`${what} to payer ${number + 1}`, to]);
 }
 

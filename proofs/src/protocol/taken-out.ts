@@ -240,4 +240,16 @@ export const takenOut: readonly TakenOut[] = [
     setting: settings.usual,
     violation: 'payment.refunded was told twice',
   },
+  {
+    rule: 'a refund that nobody asked for changes nothing',
+    by: [
+      {
+        file: payment,
+        from: "if (status !== 'refund_due') return",
+        to: "if (status !== 'refund_due' && status !== 'paid') return",
+      },
+    ],
+    setting: settings.usual,
+    violation: 'a paid order whose payment is not',
+  },
 ];
