@@ -1,20 +1,12 @@
 // `npx paidonce replay`
 
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
 import { type DatabaseOwner, streams } from '@paidonce/shared/contracts';
 import { z } from 'zod';
 import { command, UsageError } from '../command-line/index.ts';
-import {
-  CouldNotLook,
-  findAddresses,
-  runServiceCommand,
-  type Sources,
-  subscribers,
-  withSources,
-} from '../sources/index.ts';
+import { CouldNotLook, findAddresses, runServiceCommand, subscribers, withSources } from '../sources/index.ts';
 import { counted } from '../wording.ts';
 import { type Follows, history } from './history.ts';
+import { sendHistory } from './send-history.ts';
 
 const streamName = z.enum(Object.keys(streams) as (keyof typeof streams)[]); // the keys are what they are
 const step = z.discriminatedUnion('step', [
@@ -64,23 +56,13 @@ async function replay(service: DatabaseOwner, args: string[]): Promise<Done> {
     runServiceCommand({ service, args, addresses }, async (line, input) => {
       const told = step.parse(line);
       if (told.step === 'begun') follows = told.follows;
-      else if (told.step === 'streams read') await send(sources, follows, input);
+      else if (told.step === 'streams read') await sendHistory(history(sources, follows), input);
       else if (told.step === 'done') done = told;
       showProgress(told);
     }),
   );
   if (!done) throw new CouldNotLook(`${service}: ended before it was done`);
   return done;
-}
-
-/** @param input of the service's command, which believes that this was all only when it is told of the end */
-async function send(sources: Sources, follows: Follows, input: Writable): Promise<void> {
-  for await (const page of history(sources, follows)) {
-    for (const { subject, headers, payload } of page) {
-      if (!input.write(`${JSON.stringify({ subject, headers, payload })}\n`)) await once(input, 'drain');
-    }
-  }
-  input.end('{"end":true}\n');
 }
 
 /** In one line that is written over, on a terminal alone. */
