@@ -174,17 +174,21 @@ function concludeUnheard(seen: Seen, paid: Payment, now: number): Conclusion {
   );
 }
 
-function concludeWish({ wish, dueAt }: Order, { slot }: PaymentsSide, now: number): Conclusion {
+function concludeWish({ wish, dueAt, expiresAt }: Order, { slot }: PaymentsSide, now: number): Conclusion {
   const again = dueAt === null ? '' : `, again in ${lengthOf(dueAt.getTime() - now)}`;
-  if (slot === null)
-    return goingOn(
-      `It is to be cancelled (${wish}); payments has closed it, and orders finishes it${again}.`,
-      'It goes on by itself as long as orders-svc runs.',
-    );
-  return goingOn(
-    `It is to be cancelled (${wish}), and payments has not answered the closing; orders asks again and again${again}.`,
-    'Is payments-svc running, and NATS for orders to reach it? The rest goes on by itself.',
-  );
+  const [headline, next] =
+    slot === null
+      ? [
+          `It is to be cancelled (${wish}); payments has closed it, and orders finishes it${again}.`,
+          'It goes on by itself as long as orders-svc runs.',
+        ]
+      : [
+          `It is to be cancelled (${wish}), and payments has not answered the closing; orders asks again and again${again}.`,
+          'Is payments-svc running, and NATS for orders to reach it? The rest goes on by itself.',
+        ];
+  const late = now - expiresAt.getTime();
+  if (late > sweptWithinMilliseconds) return stuck(`${headline} Its time was over ${lengthOf(late)} ago.`, next);
+  return goingOn(headline, next);
 }
 
 function providerWords({ tries, nextTryAt }: Payment, now: number): string {
