@@ -1,42 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type System, startSystem } from '@paidonce/local/system';
+import type { System } from '@paidonce/local/system';
 import { newId } from '@paidonce/shared/contracts';
-import {
-  call,
-  eventually,
-  type OwnNats,
-  type OwnPostgres,
-  ownNats,
-  ownPostgres,
-  query,
-  testTokens,
-} from '@paidonce/shared/testing';
+import { call, eventually, type OwnSystem, ownSystem, query, testTokens } from '@paidonce/shared/testing';
 import { paidonce } from '../testing/paidonce.ts';
 
-let dir: string;
-let postgres: OwnPostgres;
-let nats: OwnNats;
-let system: System;
+let system: OwnSystem;
 let token: string;
-
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'paidonce-explain-'));
-  [postgres, nats] = await Promise.all([ownPostgres(), ownNats()]);
-  system = await startSystem({ dir, postgresUrl: postgres.url, natsUrl: nats.url });
-  token = testTokens(system.jwtSecretKey).sign({
-    id: newId(),
-    email: 'ada@example.com',
-    role: 'user',
-  });
+  system = await ownSystem();
+  token = testTokens(system.jwtSecretKey).sign({ id: newId(), email: 'ada@example.com', role: 'user' });
 });
-afterAll(async () => {
-  await system.stop();
-  await Promise.all([postgres.close(), nats.close()]);
-  await rm(dir, { recursive: true });
-});
+afterAll(() => system.close());
 
 const explain = (id: string, addresses: Pick<System, 'readerUrls' | 'natsUrl'> = system) =>
   paidonce(['explain', id], addresses);
@@ -114,10 +88,10 @@ describe('paidonce explain', () => {
 
   it('names the outbox while NATS is away', async () => {
     const id = await order();
-    await nats.stop();
+    await system.nats.stop();
     await pay(id);
     await says(id, 1, /payment\.completed waits in the outbox of payments.*NATS does not answer.*Bring NATS back/);
-    await nats.start();
+    await system.nats.start();
     await says(id, 0, /^PAID\./, 30_000);
   });
 

@@ -1,40 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type System, startSystem } from '@paidonce/local/system';
 import { newId } from '@paidonce/shared/contracts';
-import {
-  call,
-  dumpDatabase,
-  eventually,
-  type OwnNats,
-  type OwnPostgres,
-  ownNats,
-  ownPostgres,
-  query,
-  testTokens,
-} from '@paidonce/shared/testing';
+import { call, dumpDatabase, eventually, type OwnSystem, ownSystem, query, testTokens } from '@paidonce/shared/testing';
 import { audit } from '../audit/index.ts';
 import { paidonce } from '../testing/paidonce.ts';
 
-let dir: string;
-let postgres: OwnPostgres;
-let nats: OwnNats;
-let system: System;
-
+let system: OwnSystem;
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'paidonce-replay-'));
-  [postgres, nats] = await Promise.all([ownPostgres(), ownNats()]);
-  system = await startSystem({ dir, postgresUrl: postgres.url, natsUrl: nats.url });
+  system = await ownSystem();
 });
-afterAll(async () => {
-  await system.stop();
-  await Promise.all([postgres.close(), nats.close()]);
-  await rm(dir, { recursive: true });
-});
+afterAll(() => system.close());
 
 /** The services' own addresses: replaying writes. */
 const addresses = () => ({ readerUrls: system.databaseUrls, natsUrl: system.natsUrl });

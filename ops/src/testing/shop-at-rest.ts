@@ -1,11 +1,7 @@
 // For tests: what a shop leaves behind after some orders, paid and refunded, with every service stopped.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startSystem } from '@paidonce/local/system';
 import { type DatabaseOwner, newId } from '@paidonce/shared/contracts';
-import { eventually, ownNats, ownPostgres, testTokens } from '@paidonce/shared/testing';
+import { eventually, ownSystem, testTokens } from '@paidonce/shared/testing';
 import pg from 'pg';
 import type { Addresses } from '../sources/index.ts';
 
@@ -19,14 +15,7 @@ export type ShopAtRest = {
 const paidOrders = 3;
 
 export async function shopAtRest(): Promise<ShopAtRest> {
-  const dir = await mkdtemp(join(tmpdir(), 'paidonce-audit-'));
-  const [postgres, nats] = await Promise.all([ownPostgres(), ownNats()]);
-  const system = await startSystem({ dir, postgresUrl: postgres.url, natsUrl: nats.url, instances: { gateway: 0 } });
-  const close = async () => {
-    await system.stop();
-    await Promise.all([postgres.close(), nats.close()]);
-    await rm(dir, { recursive: true });
-  };
+  const system = await ownSystem({ instances: { gateway: 0 } });
   try {
     await trade(system.services.orders[0]?.url ?? '', system.services.payments[0]?.url ?? '', system);
     await Promise.all(
@@ -35,7 +24,7 @@ export async function shopAtRest(): Promise<ShopAtRest> {
         .map((instance) => instance.kill('SIGTERM')),
     );
   } catch (error) {
-    await close();
+    await system.close();
     throw error;
   }
 
@@ -45,8 +34,8 @@ export async function shopAtRest(): Promise<ShopAtRest> {
     async butWith(service, statements) {
       const copy = `copy_${newId<string>().replaceAll('-', '')}`;
       // Sessions that have just been closed take a moment to leave, and a template must not be in use.
-      await eventually(() => run(postgres.url, `create database ${copy} template paidonce_${service}`));
-      const url = new URL(postgres.url);
+      await eventually(() => run(system.postgres.url, `create database ${copy} template paidonce_${service}`));
+      const url = new URL(system.postgres.url);
       url.pathname = `/${copy}`;
       await run(url.href, statements);
       return {
@@ -55,7 +44,7 @@ export async function shopAtRest(): Promise<ShopAtRest> {
         ownerUrls: { ...addresses.ownerUrls, [service]: url.href },
       };
     },
-    close,
+    close: () => system.close(),
   };
 }
 

@@ -1,25 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type System, startSystem } from '@paidonce/local/system';
-import { call, eventually, type OwnNats, type OwnPostgres, ownNats, ownPostgres } from '@paidonce/shared/testing';
+import { call, eventually, type OwnSystem, ownSystem } from '@paidonce/shared/testing';
 import { paidonce } from '../testing/paidonce.ts';
 
-let dir: string;
-let postgres: OwnPostgres;
-let nats: OwnNats;
-let system: System;
+let system: OwnSystem;
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'paidonce-make-admin-'));
-  [postgres, nats] = await Promise.all([ownPostgres(), ownNats()]);
-  system = await startSystem({ dir, postgresUrl: postgres.url, natsUrl: nats.url });
+  system = await ownSystem();
 });
-afterAll(async () => {
-  await system.stop();
-  await Promise.all([postgres.close(), nats.close()]);
-  await rm(dir, { recursive: true });
-});
+afterAll(() => system.close());
 
 /** The services' own addresses: it writes. */
 const makeAdmin = (email: string) =>

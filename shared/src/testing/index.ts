@@ -11,6 +11,7 @@ export { ownPostgres } from './own-postgres.ts';
 export { type CalledBack, type LedgerLine, type OwnProvider, ownProvider } from './own-provider.ts';
 export { ownRedis } from './own-redis.ts';
 export type { OwnNats, OwnPostgres, OwnServer } from './own-server.ts';
+export { type OwnSystem, ownSystem } from './own-system.ts';
 export { query } from './query.ts';
 export { startStreams, type TestStreams } from './start-streams.ts';
 export { type TestDatabase, testDatabase } from './test-database.ts';
