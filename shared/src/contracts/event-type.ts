@@ -15,7 +15,7 @@ export type EventType<Data = unknown> = {
   readonly subjectOf: (data: Data) => string;
   /** The schema of the wire's JSON, for who describes it. */
   readonly wire: z.core.$ZodType;
-  /** From the wire's JSON to the data. @throws ZodError when the message is not of this type. */
+  /** From the wire's JSON to the data. @throws ZodError or RangeError when the message is not of this type. */
   readonly decode: (json: unknown) => Data;
   /** From the data to the wire's JSON. */
   readonly encode: (data: Data) => unknown;
@@ -23,6 +23,16 @@ export type EventType<Data = unknown> = {
 
 /** Of the aggregate that an event tells of. Part of every event. */
 export const version = z.int().positive().describe('Counts the changes of what is told of: 1, 2, 3 …');
+
+/** No event has more of anything. */
+const mostEntries = 1_000;
+
+/** Before any entry is looked at: of a hundred thousand wrong ones each would be a complaint of its own, and take seconds together. */
+function refuseFlood(json: unknown): void {
+  for (const [field, entries] of Object.entries(json ?? {}))
+    if (Array.isArray(entries) && entries.length > mostEntries)
+      throw new RangeError(`${field} has ${entries.length} entries, which no event has`);
+}
 
 /** Defines an event type from a zod codec between its flat snake_case wire shape and its data. */
 export function eventType<Wire extends z.core.$ZodType, Data extends z.core.$ZodType>(
@@ -39,7 +49,10 @@ export function eventType<Wire extends z.core.$ZodType, Data extends z.core.$Zod
     subjectOf,
     wire: codec.def.in,
     dataschema: `/events/${type}/1`,
-    decode: (json) => codec.parse(json),
+    decode: (json) => {
+      refuseFlood(json);
+      return codec.parse(json);
+    },
     encode: (data) => codec.encode(data),
   };
 }

@@ -144,3 +144,9 @@ describe('amounts in events', () => {
     expect(() => paymentCompleted.decode({ ...wirePayment, amount_minor })).toThrow(ZodError);
   });
 });
+
+it('is refused before it is looked at closely when it has more of anything than an event ever has', () => {
+  const items = Array.from({ length: 60_000 }, () => 0);
+  const decode = () => orderConfirmed.decode({ ...wireOrder, expires_at: noon, items });
+  expect(decode).toThrow(new RangeError('items has 60000 entries, which no event has'));
+});

@@ -50,7 +50,7 @@ export async function setAside<Schema>(
     subscription,
     letters.map(({ delivery }) => printable(nameOf(delivery, subscription))),
     letters.map(({ delivery }) => delivery.sequence),
-    letters.map(({ delivery }) => delivery.subject),
+    letters.map(({ delivery }) => printable(delivery.subject)),
     letters.map(({ delivery }) => JSON.stringify(delivery.allHeaders())),
     letters.map(({ delivery }) => printable(delivery.body)),
     letters.map(({ reason }) => printable(reason)),

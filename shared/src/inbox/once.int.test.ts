@@ -47,6 +47,18 @@ describe('an event that is delivered again', () => {
     expect(await orders.effects()).toEqual(events.map((_, index) => index + 1));
   });
 
+  it('is the first message with its id: what comes under it later, singly or in one batch, has no effect', async () => {
+    const events = orders.events(20);
+    const impostors = events.map((event) => ({ ...event, payload: { number: 666 } }));
+    await orders.publish(events);
+    await orders.publish(impostors, '-forged');
+    await orders.replica();
+    await orders.applied(events);
+    await orders.publish(impostors, '-forged-again');
+    await orders.settled();
+    expect(await orders.effects()).toEqual(events.map((_, index) => index + 1));
+  });
+
   it('has its effect once although its id is written in capitals', async () => {
     await orders.replica();
     const [event] = orders.events(1);

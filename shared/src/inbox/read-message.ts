@@ -5,6 +5,9 @@ import { type Delivery, type Event, readEvent, typeHeader } from '../messaging/i
 import { Poison } from './poison.ts';
 import type { Subscription } from './subscription.ts';
 
+/** A message from outside may be wrong in a hundred thousand places, and its reason would be larger than itself. */
+const mostIssues = 20;
+
 export type Message = Pick<Delivery, 'subject' | 'header' | 'body'>;
 
 /** The type that a message says it is of; its subject where it says nothing. @throws Poison when the two contradict each other */
@@ -23,10 +26,13 @@ export function readMessage<Schema>({ type }: Subscription<Schema>, message: Mes
   }
 }
 
-/** zod's message is a page of JSON; whoever reads a dead letter wants the fields. */
+/** zod's message is a page of JSON; whoever reads a dead letter wants the fields, and of a message full of mistakes the first ones. */
 function inOneLine(error: unknown): unknown {
   if (!(error instanceof ZodError)) return error;
-  return new Poison(
-    error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '),
-  );
+  const { issues } = error;
+  const told = issues
+    .slice(0, mostIssues)
+    .map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '));
+  const left = issues.length - told.length;
+  return new Poison([...told, ...(left > 0 ? [`and ${left} more`] : [])].join('; '));
 }

@@ -142,6 +142,25 @@ describe('what the inbox takes from its stream', () => {
     ]);
   });
 
+  it('is set aside when its subject holds what PostgreSQL cannot, and there are more of the kind than may be out at once', async () => {
+    const publications = Array.from({ length: 1_100 }, (_, number) =>
+      orders.tool.publish({
+        subject: `payment.\0${number}`,
+        headers: { 'ce-type': 'payment.completed' },
+        body: '{"number":1}',
+      }),
+    );
+    await Promise.all(publications);
+    const events = orders.events(2);
+    await orders.publish(events);
+    await orders.replica();
+    await orders.applied(events);
+    await orders.settled();
+    const letters = await orders.deadLetters();
+    expect(letters).toHaveLength(1_100);
+    expect(letters).toContainEqual(expect.objectContaining({ subject: 'payment.\\01099' }));
+  });
+
   it('is set aside many at a time, so that a flood of nonsense holds nothing up', async () => {
     const nonsense = orders.events(2_000).map((event) => ({ ...event, payload: {} }));
     await orders.publish(nonsense);

@@ -103,7 +103,10 @@ export class StreamInbox<Schema> {
 
   /** The promise: marked as applied and applied in one transaction, acknowledged only after its commit. */
   async #apply({ subscription, received }: Run<Schema>): Promise<void> {
-    const events = [...new Map(received.map(({ event }) => [event.id, event])).values()];
+    // The first with an id is the event, as when they come one by one: whatever else is sent under its id is a repetition.
+    const events = [...Map.groupBy(received, ({ event }) => event.id).values()].flatMap(
+      ([first]) => first?.event ?? [],
+    );
     const { tracing, durable } = this.#options;
     const processing = beginProcessing(tracing, events, durable);
     const applied = await this.#applyFresh(subscription, processing.events).catch((error: unknown) => {
