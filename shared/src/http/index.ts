@@ -5,6 +5,7 @@ export { cursor, cutPage, days, limit, limitUpTo, page, skip } from './answers/p
 export { problem } from './answers/problem-schema.ts';
 export { sendAnswer, sendProblem } from './answers/send.ts';
 export { type AppOptions, createApp } from './app.ts';
+export type { Asked } from './asked.ts';
 export { authenticate, type Who } from './callers/authenticate.ts';
 export { authorize } from './callers/authorize.ts';
 export type { Caller } from './callers/caller.ts';

@@ -5,13 +5,14 @@ import type { z } from 'zod';
 import { Unauthorized, Unavailable } from '../../errors/index.ts';
 import type { Part } from '../../lifecycle/index.ts';
 import { childTraceparent, type Observed, type Trace, untraced } from '../../observability/index.ts';
-import { type Deadline, timeoutHeader } from '../deadline.ts';
+import type { Asked } from '../asked.ts';
+import { timeoutHeader } from '../deadline.ts';
 import { createServicePool, wasBroken } from './service-pool.ts';
 
 /** An inner call takes at most so many milliseconds, and less when the request has less left. */
 const callLimitMilliseconds = 2000;
 
-export type CallOptions = { token?: string | undefined; trace: Trace; deadline: Deadline };
+export type CallOptions = Asked & { token?: string | undefined };
 
 export type ServiceClient = Part & {
   /**

@@ -1,9 +1,8 @@
 // Fulfils the wish to cancel a pending order: closed at payments first, so that nobody pays what is cancelled, nor cancels what is paid.
 
 import { Unavailable } from '@paidonce/shared/errors';
-import type { Deadline } from '@paidonce/shared/http';
+import type { Asked } from '@paidonce/shared/http';
 import { faultPoint } from '@paidonce/shared/lifecycle';
-import type { Trace } from '@paidonce/shared/observability';
 import type { OrderRepository } from '../../database/order-repository.ts';
 import { cancel, type Word } from '../../domain/cancel.ts';
 import type { Order } from '../../domain/order.ts';
@@ -23,7 +22,7 @@ const attempts = 5;
  */
 export const cancelOrder =
   ({ orders, payments }: CancelOrderDependencies) =>
-  async (wished: Order, { trace, deadline }: { trace: Trace; deadline: Deadline }): Promise<Outcome> => {
+  async (wished: Order, { trace, deadline }: Asked): Promise<Outcome> => {
     faultPoint('cancel.begun');
     let order = wished;
     let word: Word = 'not asked';

@@ -2,7 +2,7 @@
 
 import type { Closing, closePayments, OrderId } from '@paidonce/shared/contracts';
 import { Unavailable } from '@paidonce/shared/errors';
-import type { Deadline } from '@paidonce/shared/http';
+import type { Asked } from '@paidonce/shared/http';
 import type { Trace } from '@paidonce/shared/observability';
 import type { z } from 'zod';
 
@@ -25,7 +25,7 @@ export class Payments {
    * Asks payments to let nobody pay the order any more.
    * @throws Unavailable when there is no answer in time: then nothing is known
    */
-  async close(orderId: OrderId, { trace, deadline }: { trace: Trace; deadline: Deadline }): Promise<Closing> {
+  async close(orderId: OrderId, { trace, deadline }: Asked): Promise<Closing> {
     const milliseconds = Math.min(answerWithinMilliseconds, deadline.remaining());
     try {
       return (await this.#ask({ order_id: orderId }, { deadline: Date.now() + milliseconds, trace })).outcome;

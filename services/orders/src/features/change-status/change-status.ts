@@ -1,8 +1,7 @@
 // Somebody asks for an order to have another status: its owner, or an administrator.
 
 import { Unavailable } from '@paidonce/shared/errors';
-import { type Deadline, requestBudgetMilliseconds } from '@paidonce/shared/http';
-import type { Trace } from '@paidonce/shared/observability';
+import { type Asked, requestBudgetMilliseconds } from '@paidonce/shared/http';
 import type { OrderRepository } from '../../database/order-repository.ts';
 import { advance } from '../../domain/advance.ts';
 import { cancelPaid, wishToCancel } from '../../domain/cancel.ts';
@@ -12,9 +11,6 @@ import type { Asker, Step } from '../../domain/status-asked.ts';
 import type { CancelOrder } from '../cancel-order/cancel-order.ts';
 
 export type ChangeStatusDependencies = { orders: OrderRepository; cancelOrder: CancelOrder };
-
-/** On behalf of whom and until when the order may be changed. */
-export type Asked = { asker: Asker; trace: Trace; deadline: Deadline };
 
 const attempts = 5;
 
@@ -28,7 +24,11 @@ const attempts = 5;
  */
 export const changeStatus =
   (dependencies: ChangeStatusDependencies) =>
-  async (read: () => Promise<Order>, rule: (order: Order, asker: Asker) => Step, asked: Asked): Promise<Order> => {
+  async (
+    read: () => Promise<Order>,
+    rule: (order: Order, asker: Asker) => Step,
+    asked: Asked & { asker: Asker },
+  ): Promise<Order> => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const order = await read();
       const changed = await take(rule(order, asked.asker), order, asked, dependencies);
@@ -43,7 +43,7 @@ export type ChangeStatus = ReturnType<typeof changeStatus>;
 async function take(
   step: Step,
   order: Order,
-  asked: Asked,
+  asked: Asked & { asker: Asker },
   { orders, cancelOrder }: ChangeStatusDependencies,
 ): Promise<Order | undefined> {
   const write = async (decision: Decision) =>

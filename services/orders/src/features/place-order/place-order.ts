@@ -2,7 +2,7 @@
 
 import { newId, type OrderId, type OrderLine, type UserId } from '@paidonce/shared/contracts';
 import { Unavailable } from '@paidonce/shared/errors';
-import type { Keyed } from '@paidonce/shared/http';
+import type { Asked, Keyed } from '@paidonce/shared/http';
 import { claimOf } from '@paidonce/shared/idempotency';
 import type { OrderRepository } from '../../database/order-repository.ts';
 import { agrees, asksFor, type Basket, price, skusOf } from '../../domain/basket.ts';
@@ -11,7 +11,7 @@ import { asPlaced, place } from '../../domain/place.ts';
 import { PriceChanged } from '../../domain/price-changed.ts';
 import { ReferenceTaken } from '../../domain/reference-taken.ts';
 import { TooManyUnpaidOrders } from '../../domain/too-many-unpaid-orders.ts';
-import type { Asked, PriceList } from './price-list.ts';
+import type { PriceList } from './price-list.ts';
 
 export type PlaceOrderDependencies = {
   orders: OrderRepository;

@@ -1,13 +1,10 @@
 // What things cost, as orders knows it from events, or as product-svc says when it is asked.
 
 import { currency, Money, type Sku } from '@paidonce/shared/contracts';
-import type { CallOptions, ServiceClient } from '@paidonce/shared/http';
+import type { Asked, ServiceClient } from '@paidonce/shared/http';
 import { z } from 'zod';
 import type { CatalogueProjection } from '../../database/catalogue-projection.ts';
 import type { Prices } from '../../domain/basket.ts';
-
-/** On whose behalf and until when product-svc may be asked. */
-export type Asked = Pick<CallOptions, 'trace' | 'deadline'>;
 
 const productAnswer = z
   .object({ price: z.string(), currency })

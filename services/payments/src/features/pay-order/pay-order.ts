@@ -1,7 +1,7 @@
 // Somebody pays an order: exactly its amount, and once.
 
 import { type Money, newId, type OrderId, type PaymentId } from '@paidonce/shared/contracts';
-import type { Caller, CallOptions, Deadline, Keyed } from '@paidonce/shared/http';
+import type { Asked, Caller, Deadline, Keyed } from '@paidonce/shared/http';
 import { claimOf, type Once } from '@paidonce/shared/idempotency';
 import type { PaymentRepository } from '../../database/payment-repository.ts';
 import type { SlotRepository } from '../../database/slot-repository.ts';
@@ -23,7 +23,7 @@ export type PayOrderDependencies = {
 };
 
 export type PaymentRequest = { orderId: OrderId; amount: Money; method?: string | undefined };
-type Asked = Omit<CallOptions, 'token'> & { keyed: Keyed | undefined };
+type AskedOnce = Asked & { keyed: Keyed | undefined };
 
 /**
  * What the provider is certain to take is written down as paid in one statement. Anything else goes three steps: the
@@ -35,7 +35,7 @@ type Asked = Omit<CallOptions, 'token'> & { keyed: Keyed | undefined };
 export const payOrder = ({ orders, payments, slots, provider, settling }: PayOrderDependencies) => {
   const wait = waitForDecision(payments);
 
-  async function pay({ orderId, amount, method }: PaymentRequest, payer: Caller, asked: Asked): Promise<Payment> {
+  async function pay({ orderId, amount, method }: PaymentRequest, payer: Caller, asked: AskedOnce): Promise<Payment> {
     const order = await orders.find(orderId, { ...asked, token: payer.token });
     const payment = begin(order, { id: newId<PaymentId>(), payer: payer.id, amount, method, at: new Date() });
     const atOnce = provider.takesAtOnce(payment);
@@ -56,13 +56,13 @@ export const payOrder = ({ orders, payments, slots, provider, settling }: PayOrd
     if (ended && ended.status !== 'failed') throw new AlreadyPaid();
   }
 
-  async function payAgain(id: PaymentId, { deadline }: Asked): Promise<Payment> {
+  async function payAgain(id: PaymentId, { deadline }: AskedOnce): Promise<Payment> {
     const payment = await payments.find(id, undefined);
     if (!payment) throw new Error(`payment ${id}, which a key names, is not there`);
     return wait(payment, deadline);
   }
 
-  return (request: PaymentRequest, payer: Caller, asked: Asked): Promise<Once<Payment>> =>
+  return (request: PaymentRequest, payer: Caller, asked: AskedOnce): Promise<Once<Payment>> =>
     payments.once(
       claimOf(asked.keyed, payer.id),
       () => pay(request, payer, asked),

@@ -1,12 +1,12 @@
 // Somebody chooses another password, and shows that they know the present one: a token alone could be a stolen one.
 
 import type { UserId } from '@paidonce/shared/contracts';
+import type { Asked } from '@paidonce/shared/http';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { passwordChange } from '../../domain/account-change.ts';
 import { UnknownAccount } from '../../domain/unknown-account.ts';
 import type { User } from '../../domain/user.ts';
 import { WrongPassword } from '../../domain/wrong-password.ts';
-import type { Asked } from '../asked.ts';
 import { changeAccount } from '../change-account.ts';
 import type { Guesses } from '../guesses.ts';
 import type { Passwords } from '../passwords.ts';

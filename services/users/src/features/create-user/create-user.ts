@@ -1,8 +1,8 @@
 // An administrator makes an account for somebody else.
 
 import type { Role } from '@paidonce/shared/contracts';
+import type { Asked } from '@paidonce/shared/http';
 import type { User } from '../../domain/user.ts';
-import type { Asked } from '../asked.ts';
 import type { RegisterUser, Registration } from '../register-user/register-user.ts';
 import { tempPassword } from '../temp-password.ts';
 

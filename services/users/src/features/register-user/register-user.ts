@@ -1,10 +1,10 @@
 // Somebody becomes a user: once per email, however it is written.
 
 import { newId } from '@paidonce/shared/contracts';
+import type { Asked } from '@paidonce/shared/http';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { EmailTaken } from '../../domain/email-taken.ts';
 import { type NewUser, newUser, registered, type User } from '../../domain/user.ts';
-import type { Asked } from '../asked.ts';
 import type { Passwords } from '../passwords.ts';
 
 export type Registration = { name: string; email: string; password: string };

@@ -1,9 +1,9 @@
 // An administrator gives somebody a new password, who has forgotten the old one or may not be the only one to know it.
 
 import type { UserId } from '@paidonce/shared/contracts';
+import type { Asked } from '@paidonce/shared/http';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { passwordChange } from '../../domain/account-change.ts';
-import type { Asked } from '../asked.ts';
 import { changeAccount } from '../change-account.ts';
 import type { Passwords } from '../passwords.ts';
 import { tempPassword } from '../temp-password.ts';
