@@ -13,7 +13,7 @@ export function summary(system: System, paint: Paint): string {
   const { gateway: gatewayMetrics } = system.metricsUrls;
   const json = `-H 'content-type: application/json'`;
   return `
-${head('PaidOnce runs')} at ${paint('cyan', gateway)}
+${head('PaidOnce runs')} at ${paint('cyan', gateway)}; to read its API and try it in a browser: ${paint('cyan', `${gateway}/docs`)}
 
 ${services.join('\n')}
 ${row('NATS', `${withoutPassword(system.natsUrl)}${system.natsMonitorUrl ? `, monitoring ${system.natsMonitorUrl}` : ''}`)}

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { command, UsageError } from '../command-line/index.ts';
 import { findAddresses } from '../sources/index.ts';
+import { wrapped } from '../wording.ts';
 import { conclude } from './conclude.ts';
 import { look } from './look.ts';
 import { report } from './report.ts';
@@ -27,7 +28,7 @@ do. A part of the system that is away is named, and the others are still shown.`
     if (!conclusion) {
       const sentence = `There is no order and no payment ${id.data}. Looked in the database of orders (orders by id and by payment) and of payments (payments, slots, and what it knows of orders).`;
       process.stdout.write(
-        values.json ? `${JSON.stringify({ conclusion: null, sentence }, null, 2)}\n` : `${sentence}\n`,
+        values.json ? `${JSON.stringify({ conclusion: null, sentence }, null, 2)}\n` : `${wrapped(sentence)}\n`,
       );
       return 1;
     }

@@ -135,7 +135,8 @@ describe('paidonce explain', () => {
   it('says where it looked for an order that nobody knows', async () => {
     const { code, output } = await explain(newId());
     expect(code).toBe(1);
-    expect(output).toMatch(/There is no order and no payment .* Looked in the database of orders .* and of payments/);
+    expect(output).toMatch(/There is no order and no payment .* Looked in\sthe database of orders .* and of payments/s);
+    expect(output.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
   it('refuses what is no id', async () => {

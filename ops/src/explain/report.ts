@@ -36,7 +36,7 @@ function orderLines({ order, timeline }: OrdersSide): string[] {
   if (!order) return ['  orders does not know it'];
   const { status, version, amount, userId, expiresAt, wish } = order;
   return [
-    `  ${status}${order.confirmed ? '' : ', not confirmed'}, version ${version}, ${amount}, to be paid by ${moment(expiresAt)}`,
+    `  ${status}${order.confirmed ? '' : ', not confirmed'}, version ${version}, ${amount}${status === 'pending' ? `, to be paid by ${moment(expiresAt)}` : ''}`,
     `  of user ${userId}`,
     ...(wish === null ? [] : [`  to be cancelled: ${wish}`]),
     ...timeline.map(({ createdAt, type, description }) =>

@@ -13,7 +13,10 @@ const atOnce = 2;
 
 const wanted = process.argv.slice(2).join(' ').toLowerCase();
 const chosen = mutants.filter(({ guard }) => guard.toLowerCase().includes(wanted));
-if (chosen.length === 0) throw new Error(`no guard is called ${wanted}`);
+if (chosen.length === 0) {
+  console.error(`No guard is called "${wanted}". There are:\n  ${mutants.map(({ guard }) => guard).join('\n  ')}`);
+  process.exit(2);
+}
 
 const begun = Date.now();
 const escaped: string[] = [];
@@ -53,7 +56,7 @@ if (escaped.length === 0) {
 }
 
 if (escaped.length > 0) {
-  console.log(`\nNot caught: ${escaped.join(', ')}`);
+  console.log(`\nNot shown: ${escaped.join(', ')}`);
   process.exitCode = 1;
 } else if (chosen.length === mutants.length) {
   await writeFile(join(root, pageFile), page(mutants));
