@@ -35,7 +35,7 @@ import {
 import { meAnswer, readMe } from './features/read-me/read-me.http.ts';
 import { readUser, userParams } from './features/read-user/read-user.http.ts';
 import { registerUserBody, registerUserHttp } from './features/register-user/register-user.http.ts';
-import type { RegisterUser } from './features/register-user/register-user.ts';
+import type { SignUp } from './features/register-user/sign-up.ts';
 import { removeUserHttp } from './features/remove-user/remove-user.http.ts';
 import type { RemoveUser } from './features/remove-user/remove-user.ts';
 import { resetPasswordAnswer, resetPasswordHttp } from './features/reset-password/reset-password.http.ts';
@@ -44,7 +44,7 @@ import { tokenAnswer } from './features/token-answer.ts';
 import { userAnswer } from './features/user-answer.ts';
 
 export type RoutesDependencies = {
-  registerUser: RegisterUser;
+  signUp: SignUp;
   createUser: CreateUser;
   logIn: LogIn;
   changeUser: ChangeUser;
@@ -68,7 +68,7 @@ export const routes = (dependencies: RoutesDependencies): Route[] => [
 ];
 
 /** What needs no token. */
-const entrance = ({ registerUser, createUser, logIn, tokens }: RoutesDependencies): Route[] => [
+const entrance = ({ signUp, createUser, logIn, tokens }: RoutesDependencies): Route[] => [
   route(
     {
       method: 'post',
@@ -79,7 +79,7 @@ const entrance = ({ registerUser, createUser, logIn, tokens }: RoutesDependencie
       body: createUserBody,
       answers: { 201: newUser, 409: problem },
     },
-    createUserHttp(createUser, registerUser, tokens),
+    createUserHttp(createUser, signUp, tokens),
   ),
   route(
     {
@@ -90,7 +90,7 @@ const entrance = ({ registerUser, createUser, logIn, tokens }: RoutesDependencie
       body: registerUserBody,
       answers: { 201: token, 409: problem },
     },
-    registerUserHttp(registerUser, tokens),
+    registerUserHttp(signUp, tokens),
   ),
   ...['/users/login', '/login'].map((path) =>
     route(

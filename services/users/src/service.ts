@@ -22,6 +22,7 @@ import { logIn } from './features/log-in/log-in.ts';
 import { createPasswords } from './features/passwords.ts';
 import { refuseDemoPasswords } from './features/refuse-demo-passwords/refuse-demo-passwords.ts';
 import { registerUser } from './features/register-user/register-user.ts';
+import { signUp } from './features/register-user/sign-up.ts';
 import { removeUser } from './features/remove-user/remove-user.ts';
 import { resetPassword } from './features/reset-password/reset-password.ts';
 import { seedAccounts } from './features/seed-accounts/seed-accounts.ts';
@@ -56,7 +57,7 @@ export function createUsers(config: Config, log: Logger): HttpService {
   const app = createApp({
     name: 'users',
     routes: routes({
-      registerUser: register,
+      signUp: signUp({ registerUser: register, guesses }),
       createUser: createUser({ registerUser: register }),
       logIn: logIn({ users, passwords, guesses }),
       changeUser: changeUser({ users }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { failedAgain, type Guessed, guessedAgain, waitAfter, waitOfStrangers } from './guessing.ts';
+import { failedAgain, type Guessed, guessedAgain, notGuessed, waitAfter, waitOfStrangers } from './guessing.ts';
 
 describe('wrong passwords from one address', () => {
   it.each([
@@ -41,5 +41,10 @@ describe('wrong passwords of strangers', () => {
     expect(waitOfStrangers(after(100), 36_000)).toBe(0);
     expect(guessedAgain(after(100), 36_000).count).toBeCloseTo(100);
     expect(guessedAgain(after(100), 3_600_000).count).toBe(1);
+  });
+
+  it('are one fewer when the last was right after all', () => {
+    expect(waitOfStrangers(notGuessed(after(100), 0), 0)).toBe(0);
+    expect(notGuessed(undefined, 0).count).toBe(0);
   });
 });

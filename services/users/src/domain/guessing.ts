@@ -42,6 +42,11 @@ export function guessedAgain(guessed: Guessed | undefined, now: number): Guessed
   return { count: left(guessed, now) + 1, at: now };
 }
 
+/** The last one was no guess: its sender knew the password. */
+export function notGuessed(guessed: Guessed | undefined, now: number): Guessed {
+  return { count: Math.max(0, left(guessed, now) - 1), at: now };
+}
+
 function left(guessed: Guessed | undefined, now: number): number {
   return guessed === undefined ? 0 : Math.max(0, guessed.count - ((now - guessed.at) * mostGuesses) / hour);
 }

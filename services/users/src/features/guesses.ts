@@ -9,6 +9,7 @@ import {
   type Guessed,
   guessedAgain,
   guessesLastMilliseconds,
+  notGuessed,
   waitAfter,
   waitOfStrangers,
 } from '../domain/guessing.ts';
@@ -21,9 +22,12 @@ export type Attempt = { email: string; address: string };
 export type Guesses = {
   /** @throws TooManyAttempts */
   allow(attempt: Attempt): void;
-  failed(attempt: Attempt): void;
-  /** From now on, strangers' failures do not concern this account at this address. */
+  /** Counts as wrong from now on, until it has succeeded: of many at once each counts before it is known how it ends. */
+  tried(attempt: Attempt): void;
+  /** It was right, and everything at this address begins anew. */
   succeeded(attempt: Attempt): void;
+  /** From now on, strangers' failures do not concern this account at this address. */
+  ownerAt(attempt: Attempt): void;
 };
 
 const month = 30 * 24 * 3_600_000;
@@ -46,18 +50,25 @@ export function createGuesses(clock: () => number = () => performance.now(), mos
       const wait = Math.max(own, common);
       if (wait > 0) throw new TooManyAttempts(wait);
     },
-    failed(attempt) {
+    tried(attempt) {
       const now = clock();
       const { account, pair } = keysOf(attempt);
       failures.set(pair, failedAgain(failures.get(pair, now), now), now);
       if (!owners.get(pair, now)) guessed.set(account, guessedAgain(guessed.get(account, now), now), now);
     },
     succeeded(attempt) {
-      const { pair } = keysOf(attempt);
+      const now = clock();
+      const { account, pair } = keysOf(attempt);
       failures.delete(pair);
-      owners.set(pair, true, clock());
+      if (!owners.get(pair, now)) guessed.set(account, notGuessed(guessed.get(account, now), now), now);
+      ownerAt(attempt);
     },
+    ownerAt,
   };
+
+  function ownerAt(attempt: Attempt): void {
+    owners.set(keysOf(attempt).pair, true, clock());
+  }
 }
 
 /** Short, whatever the email's length, and nobody's email is kept. */

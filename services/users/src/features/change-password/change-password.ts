@@ -31,12 +31,13 @@ export const changePassword =
         const present = await users.passwordHash(id);
         if (!user.isActive || present === undefined) throw new UnknownAccount();
         const attempt = { email: user.email, address };
-        const allow = () => guesses.allow(attempt);
-        allow();
-        if (!(await passwords.verify(current, present, deadline, allow))) {
-          guesses.failed(attempt);
-          throw new WrongPassword();
-        }
+        guesses.allow(attempt);
+        const correct = await passwords.verify(current, present, deadline, () => {
+          guesses.allow(attempt);
+          guesses.tried(attempt);
+        });
+        if (!correct) throw new WrongPassword();
+        guesses.succeeded(attempt);
         hash ||= await passwords.hash(next, deadline);
         return passwordChange(user, new Date());
       },

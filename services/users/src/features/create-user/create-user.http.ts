@@ -5,7 +5,7 @@ import { InvalidInput } from '@paidonce/shared/errors';
 import { created, type RouteRequest, type SigningTokens } from '@paidonce/shared/http';
 import { z } from 'zod';
 import { email, name, newPassword } from '../account-fields.ts';
-import type { RegisterUser } from '../register-user/register-user.ts';
+import type { SignUp } from '../register-user/sign-up.ts';
 import { tokenAnswer } from '../token-answer.ts';
 import { userAnswer } from '../user-answer.ts';
 import type { CreateUser } from './create-user.ts';
@@ -25,15 +25,15 @@ export const createUserAnswer = userAnswer.schema.extend({ temp_password: z.stri
 type Body = z.output<typeof createUserBody>;
 
 export const createUserHttp =
-  (createUser: CreateUser, signUp: RegisterUser, tokens: SigningTokens) =>
-  async ({ body, caller, trace, deadline }: RouteRequest<undefined, undefined, Body>) => {
+  (createUser: CreateUser, signUp: SignUp, tokens: SigningTokens) =>
+  async ({ body, caller, trace, deadline, address }: RouteRequest<undefined, undefined, Body>) => {
     const asked = { trace, deadline };
     if (caller?.role === 'admin') {
       const { is_active: isActive, ...account } = body;
       const { user, tempPassword } = await createUser({ ...account, isActive }, asked);
       return created({ ...userAnswer.of(user), ...(tempPassword && { temp_password: tempPassword }) });
     }
-    const user = await signUp(ownAccount(body), asked);
+    const user = await signUp(ownAccount(body), { ...asked, address });
     return created({ ...userAnswer.of(user), ...tokenAnswer.of(tokens, user) });
   };
 

@@ -92,7 +92,7 @@ describe('guessing passwords', () => {
     );
     const tried = replies.filter(({ status }) => status === 401).length;
     expect(tried).toBeGreaterThanOrEqual(5);
-    expect(tried).toBeLessThanOrEqual(9);
+    expect(tried).toBeLessThanOrEqual(6); // one more is due if it takes a second to ask them all
   });
 
   it('is no quicker with a stolen token, where the password is changed', async () => {

@@ -30,12 +30,12 @@ export const logIn =
     guesses.allow(attempt);
     const asOf = new Date();
     const account = await users.findByEmail(email);
-    // Asked again when its turn has come: of a hundred sent at once, the first have failed by then.
-    const correct = await passwords.verify(password, account?.passwordHash, deadline, () => guesses.allow(attempt));
-    if (!account?.user.isActive || !correct) {
-      guesses.failed(attempt);
-      throw new IncorrectCredentials();
-    }
+    // Asked again when its turn has come: of a hundred sent at once, the first count by then.
+    const correct = await passwords.verify(password, account?.passwordHash, deadline, () => {
+      guesses.allow(attempt);
+      guesses.tried(attempt);
+    });
+    if (!account?.user.isActive || !correct) throw new IncorrectCredentials();
     guesses.succeeded(attempt);
     return { user: account.user, asOf };
   };

@@ -4,13 +4,13 @@ import { created, type RouteRequest, type SigningTokens } from '@paidonce/shared
 import { z } from 'zod';
 import { email, name, newPassword } from '../account-fields.ts';
 import { tokenAnswer } from '../token-answer.ts';
-import type { RegisterUser } from './register-user.ts';
+import type { SignUp } from './sign-up.ts';
 
 export const registerUserBody = z.strictObject({ name, email, password: newPassword });
 
 type Request = RouteRequest<undefined, undefined, z.output<typeof registerUserBody>>;
 
 export const registerUserHttp =
-  (registerUser: RegisterUser, tokens: SigningTokens) =>
-  async ({ body, trace, deadline }: Request) =>
-    created(tokenAnswer.of(tokens, await registerUser(body, { trace, deadline })));
+  (signUp: SignUp, tokens: SigningTokens) =>
+  async ({ body, trace, deadline, address }: Request) =>
+    created(tokenAnswer.of(tokens, await signUp(body, { trace, deadline, address })));
