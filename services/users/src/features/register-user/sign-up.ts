@@ -1,7 +1,7 @@
 // Somebody makes an account for themselves, and is logged in with that.
 
+import type { Asked } from '@paidonce/shared/http';
 import type { User } from '../../domain/user.ts';
-import type { Asked } from '../asked.ts';
 import type { Guesses } from '../guesses.ts';
 import type { RegisterUser, Registration } from './register-user.ts';
 
