@@ -1,68 +1,56 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId, type OrderId, streams } from '@paidonce/shared/contracts';
-import { call, startStreams, type TestStreams } from '@paidonce/shared/testing';
+import { newId, type OrderId } from '@paidonce/shared/contracts';
 import { askToClose, type Closer } from '../../testing/ask-to-close.ts';
-import { type OrdersService, startOrdersService } from '../../testing/start-orders-svc.ts';
-import { type Person, startPayments, type TestPayments } from '../../testing/start-payments.ts';
+import { openPaymentDesk, type PaymentDesk } from '../../testing/payment-desk.ts';
 
-let told: TestStreams;
-let ordersService: OrdersService;
-let payments: TestPayments;
+let desk: PaymentDesk;
 let closer: Closer;
-let ada: Person;
 let urls: string[];
 beforeAll(async () => {
-  told = await startStreams(streams.ORDERS);
-  ordersService = await startOrdersService();
-  payments = await startPayments({ NATS_URL: told.url, ORDERS_URL: ordersService.url });
-  urls = [payments.url, await payments.another()];
-  ada = payments.somebody();
-  closer = await askToClose(told.url, newId<OrderId>());
+  desk = await openPaymentDesk();
+  urls = [desk.payments.url, await desk.payments.another()];
+  closer = await askToClose(desk.told.url, newId<OrderId>());
 });
 afterAll(async () => {
   await closer.stop();
-  await payments.stop();
-  await ordersService.stop();
-  await told.close();
+  await desk.close();
 });
 
-const pay = (order_id: OrderId, { method, url = payments.url }: { method?: string; url?: string } = {}) =>
-  call(`${url}/payments/pay`, { token: ada.token, body: { order_id, amount: 109.08, payment_method: method } });
 const notPayable = { status: 409, body: { type: '/problems/order-not-payable' } };
 
 describe('an order that orders wants to be closed', () => {
   it('is closed for good, though nothing is known of it, however often it is asked', async () => {
-    const order = ordersService.order(ada);
+    const order = desk.order();
     for (let time = 1; time <= 3; time += 1) expect(await closer.close(order)).toBe('closed');
-    expect(await pay(order)).toMatchObject(notPayable);
+    expect(await desk.pay(order)).toMatchObject(notPayable);
   });
 
   it('is not closed when it has been paid', async () => {
-    const order = ordersService.order(ada);
-    expect((await pay(order)).status).toBe(200);
+    const order = desk.order();
+    expect((await desk.pay(order)).status).toBe(200);
     expect(await closer.close(order)).toBe('paid');
     expect(await closer.close(order)).toBe('paid');
   });
 
   it('is not closed while a payment is under way, and can be when that was refused', async () => {
-    const order = ordersService.order(ada);
-    const paying = pay(order, { method: 'tok_slow' });
+    const order = desk.order();
+    const paying = desk.pay(order, { method: 'tok_slow' });
     await underWay(order);
     expect(await closer.close(order)).toBe('in_progress');
     expect((await paying).status).toBe(200);
     expect(await closer.close(order)).toBe('paid');
 
-    const declined = ordersService.order(ada);
-    expect((await pay(declined, { method: 'tok_declined' })).status).toBe(402);
+    const declined = desk.order();
+    expect((await desk.pay(declined, { method: 'tok_declined' })).status).toBe(402);
     expect(await closer.close(declined)).toBe('closed');
-    expect(await pay(declined)).toMatchObject(notPayable);
+    expect(await desk.pay(declined)).toMatchObject(notPayable);
   });
 
   it('is either closed or paid when both are tried at the same moment, at two instances', async () => {
     const outcomes = new Set<string>();
     for (let round = 0; round < 300; round += 1) {
-      const order = ordersService.order(ada);
-      const paying = pay(order, { url: urls[round % 2] ?? '' });
+      const order = desk.order();
+      const paying = desk.pay(order, { url: urls[round % 2] ?? '' });
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 6));
       const [closed, { status }, again] = await Promise.all([closer.close(order), paying, closer.close(order)]);
       expect([status, closed, again]).toEqual(status === 200 ? [200, 'paid', 'paid'] : [409, 'closed', 'closed']);
@@ -74,7 +62,7 @@ describe('an order that orders wants to be closed', () => {
 
 async function underWay(order: OrderId): Promise<void> {
   const pending = () =>
-    payments.db
+    desk.payments.db
       .selectFrom('payments')
       .select('id')
       .where('order_id', '=', order)

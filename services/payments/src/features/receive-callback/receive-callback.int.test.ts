@@ -1,74 +1,44 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  newId,
-  type OrderId,
-  type PaymentId,
-  paymentCompleted,
-  paymentRefunded,
-  streams,
-} from '@paidonce/shared/contracts';
-import { call, eventually, startStreams, type TestStreams } from '@paidonce/shared/testing';
+import { newId, type PaymentId, paymentCompleted, paymentRefunded } from '@paidonce/shared/contracts';
+import { call, eventually } from '@paidonce/shared/testing';
 import { callBack, type Forgery, providerSecret, type Word } from '../../testing/callback.ts';
 import { cancelled } from '../../testing/order-facts.ts';
-import { type OrdersService, startOrdersService } from '../../testing/start-orders-svc.ts';
-import { type Person, startPayments, type TestPayments } from '../../testing/start-payments.ts';
+import { openPaymentDesk, type PaymentDesk } from '../../testing/payment-desk.ts';
+import { startPayments, type TestPayments } from '../../testing/start-payments.ts';
 
-let told: TestStreams;
-let ordersService: OrdersService;
-let payments: TestPayments;
-let ada: Person;
+let desk: PaymentDesk;
 beforeAll(async () => {
-  told = await startStreams(streams.ORDERS);
-  ordersService = await startOrdersService();
-  payments = await startPayments({
-    NATS_URL: told.url,
-    ORDERS_URL: ordersService.url,
-    PROVIDER_SECRET: providerSecret,
-    PROVIDER_TIMEOUT_SECONDS: '60',
-  });
-  ada = payments.somebody();
+  desk = await openPaymentDesk({ PROVIDER_SECRET: providerSecret, PROVIDER_TIMEOUT_SECONDS: '60' });
 });
-afterAll(async () => {
-  await payments.stop();
-  await ordersService.stop();
-  await told.close();
-});
+afterAll(() => desk.close());
 
-const body = (order_id: OrderId, payment_method: string) => ({ order_id, amount: 109.08, payment_method });
-const pay = (order: OrderId, method = 'tok_card', patience = 5_000) =>
-  call(`${payments.url}/payments/pay`, {
-    token: ada.token,
-    body: body(order, method),
-    headers: { 'x-request-timeout-ms': String(patience) },
-  });
-const read = async (id: PaymentId) => (await call(`${payments.url}/payments/${id}`, { token: ada.token })).body;
 const idOf = (reply: { body: unknown }) => (reply.body as { id: PaymentId }).id; // a payment, or the test fails on it
 
 /** A payment on which the provider keeps silent, and who waits for it. */
 async function pending(patience = 1_000) {
-  const order = ordersService.order(ada);
-  const answer = pay(order, 'tok_timeout', patience);
+  const order = desk.order();
+  const answer = desk.pay(order, { method: 'tok_timeout', patience });
   const payment = await eventually(async () => {
-    const [found] = await payments.db.selectFrom('payments').select('id').where('order_id', '=', order).execute();
+    const [found] = await desk.payments.db.selectFrom('payments').select('id').where('order_id', '=', order).execute();
     if (!found) throw new Error('not begun yet');
     return found.id;
   });
   return { order, payment, answer };
 }
 async function refundDue() {
-  const order = ordersService.order(ada);
-  const payment = idOf(await pay(order, 'tok_refund_slow'));
-  await told.tell(cancelled(order, ada.id, payment));
+  const order = desk.order();
+  const payment = idOf(await desk.pay(order, { method: 'tok_refund_slow' }));
+  await desk.told.tell(cancelled(order, desk.ada.id, payment));
   await statusIs(payment, 'refund_due');
   return payment;
 }
 const statusIs = (id: PaymentId, status: string) =>
   eventually(async () => {
-    const found = await payments.db.selectFrom('payments').select('status').where('id', '=', id).execute();
+    const found = await desk.payments.db.selectFrom('payments').select('status').where('id', '=', id).execute();
     expect(found).toEqual([{ status }]);
   });
 const say = (type: Word['type'], payment: PaymentId, forgery?: Forgery) =>
-  callBack(payments.url, { type, payment }, forgery);
+  callBack(desk.payments.url, { type, payment }, forgery);
 const received = { status: 200, body: { received: true } };
 
 describe('the provider’s callback', () => {
@@ -76,32 +46,32 @@ describe('the provider’s callback', () => {
     const { order, payment, answer } = await pending(5_000);
     for (let time = 1; time <= 3; time += 1) expect(await say('charge.succeeded', payment)).toMatchObject(received);
     expect(await answer).toMatchObject({ status: 200, body: { id: payment, status: 'paid' } });
-    expect(await pay(order)).toMatchObject({ status: 403, body: { type: '/problems/already-paid' } });
-    await eventually(async () => expect(await told.toldOf(paymentCompleted, payment)).toHaveLength(1));
+    expect(await desk.pay(order)).toMatchObject({ status: 403, body: { type: '/problems/already-paid' } });
+    await eventually(async () => expect(await desk.told.toldOf(paymentCompleted, payment)).toHaveLength(1));
   });
 
   it('lets a payment fail, so that another one can pay', async () => {
     const { order, payment, answer } = await pending(5_000);
     expect(await say('charge.declined', payment)).toMatchObject(received);
     expect(await answer).toMatchObject({ status: 402, body: { type: '/problems/payment-declined' } });
-    expect((await pay(order)).status).toBe(200);
+    expect((await desk.pay(order)).status).toBe(200);
   });
 
   it('ends a refund, once', async () => {
     const payment = await refundDue();
     for (let time = 1; time <= 3; time += 1) expect(await say('refund.succeeded', payment)).toMatchObject(received);
-    expect(await read(payment)).toMatchObject({ status: 'refunded' });
-    await eventually(async () => expect(await told.toldOf(paymentRefunded, payment)).toHaveLength(1));
+    expect(await desk.read(payment)).toMatchObject({ status: 'refunded' });
+    await eventually(async () => expect(await desk.told.toldOf(paymentRefunded, payment)).toHaveLength(1));
   });
 
   it('does not undo that money was taken, nor that it went back', async () => {
-    const payment = idOf(await pay(ordersService.order(ada)));
+    const payment = idOf(await desk.pay(desk.order()));
     expect(await say('charge.declined', payment)).toMatchObject(received);
-    expect(await read(payment)).toMatchObject({ status: 'paid' });
+    expect(await desk.read(payment)).toMatchObject({ status: 'paid' });
     const back = await refundDue();
     await say('refund.succeeded', back);
     expect(await say('charge.succeeded', back)).toMatchObject(received);
-    expect(await read(back)).toMatchObject({ status: 'refunded' });
+    expect(await desk.read(back)).toMatchObject({ status: 'refunded' });
   });
 
   it('sends money back that was taken after it had been refused', async () => {
@@ -111,8 +81,8 @@ describe('the provider’s callback', () => {
     // The provider is asked to, although it still owes the answer to the first question.
     await statusIs(payment, 'refunded');
     expect(await say('refund.succeeded', payment)).toMatchObject(received);
-    await eventually(async () => expect(await told.toldOf(paymentRefunded, payment)).toHaveLength(1));
-    expect(await told.toldOf(paymentCompleted, payment)).toEqual([]);
+    await eventually(async () => expect(await desk.told.toldOf(paymentRefunded, payment)).toHaveLength(1));
+    expect(await desk.told.toldOf(paymentCompleted, payment)).toEqual([]);
   });
 
   it('is refused for a payment that nobody knows', async () => {
@@ -133,16 +103,16 @@ describe('the provider’s callback', () => {
     const { status, body, headers } = await say('charge.succeeded', payment, forgery);
     expect({ status, body }).toMatchObject({ status: 401, body: { type: '/problems/invalid-signature' } });
     expect(headers.get('www-authenticate')).toBe('StandardWebhooks');
-    expect(await read(payment)).toMatchObject({ status: 'pending' });
+    expect(await desk.read(payment)).toMatchObject({ status: 'pending' });
   });
 
   it('is refused when nobody signed it, administrators neither', async () => {
     const { payment } = await pending();
     const word = { type: 'charge.succeeded', data: { payment_id: payment } };
-    const { token } = payments.somebody('admin');
-    const answer = await call(`${payments.url}/payments/callbacks`, { token, body: word });
+    const { token } = desk.payments.somebody('admin');
+    const answer = await call(`${desk.payments.url}/payments/callbacks`, { token, body: word });
     expect(answer).toMatchObject({ status: 401, body: { type: '/problems/invalid-signature' } });
-    expect(await read(payment)).toMatchObject({ status: 'pending' });
+    expect(await desk.read(payment)).toMatchObject({ status: 'pending' });
   });
 
   it('names the field that is wrong to who has signed it', async () => {
@@ -168,20 +138,20 @@ describe('payments without a secret', () => {
 });
 
 it('told at two instances at the same moment, 300 times, each payment is completed once', async () => {
-  const other = await payments.another();
+  const other = await desk.payments.another();
   const rounds = Array.from({ length: 300 }, (_, round) => round);
   await Promise.all(
     Array.from({ length: 12 }, async () => {
       for (let round = rounds.pop(); round !== undefined; round = rounds.pop()) {
         const { order, payment, answer } = await pending(5_000);
-        const urls = [payments.url, other];
+        const urls = [desk.payments.url, other];
         const says = [0, 1, 2].map((time) =>
           callBack(urls[(round + time) % 2] ?? '', { type: 'charge.succeeded', payment }),
         );
         for (const said of await Promise.all(says)) expect(said).toMatchObject(received);
         expect((await answer).status).toBe(200);
-        expect((await pay(order)).status).toBe(403);
-        await eventually(async () => expect(await told.toldOf(paymentCompleted, payment)).toHaveLength(1));
+        expect((await desk.pay(order)).status).toBe(403);
+        await eventually(async () => expect(await desk.told.toldOf(paymentCompleted, payment)).toHaveLength(1));
       }
     }),
   );

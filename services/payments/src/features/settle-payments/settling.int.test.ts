@@ -1,48 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  newId,
-  type OrderId,
-  type PaymentId,
-  paymentCompleted,
-  paymentFailed,
-  streams,
-} from '@paidonce/shared/contracts';
-import { call, eventually, startStreams, type TestStreams } from '@paidonce/shared/testing';
+import { newId, type OrderId, type PaymentId, paymentCompleted, paymentFailed } from '@paidonce/shared/contracts';
+import { call, eventually } from '@paidonce/shared/testing';
 import { sql } from 'kysely';
 import { paymentRejected } from '../../testing/order-facts.ts';
-import { type OrdersService, startOrdersService } from '../../testing/start-orders-svc.ts';
-import { type Person, startPayments, type TestPayments } from '../../testing/start-payments.ts';
+import { openPaymentDesk, type PaymentDesk } from '../../testing/payment-desk.ts';
 
-let told: TestStreams;
-let ordersService: OrdersService;
-let payments: TestPayments;
-let ada: Person;
+let desk: PaymentDesk;
 beforeAll(async () => {
-  told = await startStreams(streams.ORDERS);
-  ordersService = await startOrdersService();
-  payments = await startPayments({
-    NATS_URL: told.url,
-    ORDERS_URL: ordersService.url,
-    PROVIDER_TIMEOUT_SECONDS: '1',
-  });
-  await payments.another();
-  ada = payments.somebody();
+  desk = await openPaymentDesk({ PROVIDER_TIMEOUT_SECONDS: '1' });
+  await desk.payments.another();
 });
-afterAll(async () => {
-  await payments.stop();
-  await ordersService.stop();
-  await told.close();
-});
+afterAll(() => desk.close());
 
-type Paying = { method?: string; key?: string; patience?: number };
-const pay = (order_id: OrderId, { method, key, patience = 5_000 }: Paying = {}) =>
-  call(`${payments.url}/payments/pay`, {
-    token: ada.token,
-    body: { order_id, amount: 109.08, payment_method: method },
-    headers: { 'x-request-timeout-ms': String(patience), ...(key !== undefined && { 'idempotency-key': key }) },
-  });
 const paymentsOf = async (order: OrderId) =>
-  (await call(`${payments.url}/payments?order_id=${order}`, { token: ada.token })).body as {
+  (await call(`${desk.payments.url}/payments?order_id=${order}`, { token: desk.ada.token })).body as {
     id: PaymentId;
     status: string;
   }[]; // a list
@@ -59,53 +30,53 @@ const patience = 700;
 
 describe('a payment that the provider declines', () => {
   it('has failed, is told of, and the order can be paid by another one', async () => {
-    const order = ordersService.order(ada);
-    expect(await pay(order, { method: 'tok_declined' })).toMatchObject({
+    const order = desk.order();
+    expect(await desk.pay(order, { method: 'tok_declined' })).toMatchObject({
       ...declined,
       body: { detail: 'The payment was declined: the card was declined' },
     });
     const { id, status } = await onlyPaymentOf(order);
     expect(status).toBe('failed');
     await eventually(async () =>
-      expect(await told.toldOf(paymentFailed, id)).toEqual([
+      expect(await desk.told.toldOf(paymentFailed, id)).toEqual([
         expect.objectContaining({ order_id: order, version: 2, reason: 'the card was declined' }),
       ]),
     );
-    expect((await pay(order)).status).toBe(200);
-    expect(await pay(order)).toMatchObject(alreadyPaid);
+    expect((await desk.pay(order)).status).toBe(200);
+    expect(await desk.pay(order)).toMatchObject(alreadyPaid);
     expect((await paymentsOf(order)).map((payment) => payment.status)).toEqual(['paid', 'failed']);
   });
 });
 
 describe('a payment that the provider is slow to decide', () => {
   it('is waited for', async () => {
-    const order = ordersService.order(ada);
-    expect(await pay(order, { method: 'tok_slow' })).toMatchObject({ status: 200, body: { status: 'paid' } });
+    const order = desk.order();
+    expect(await desk.pay(order, { method: 'tok_slow' })).toMatchObject({ status: 200, body: { status: 'paid' } });
   });
 
   it('is under way when time is up, and is paid in the end, once', async () => {
-    const order = ordersService.order(ada);
-    const { status, body, headers } = await pay(order, { method: 'tok_timeout', patience });
+    const order = desk.order();
+    const { status, body, headers } = await desk.pay(order, { method: 'tok_timeout', patience });
     expect({ status, body }).toMatchObject(inProgress);
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     const { id, status: shown } = await onlyPaymentOf(order);
     expect(shown).toBe('pending');
-    expect(await pay(order, { patience })).toMatchObject(inProgress);
+    expect(await desk.pay(order, { patience })).toMatchObject(inProgress);
     await eventually(async () => expect((await onlyPaymentOf(order)).status).toBe('paid'));
-    await eventually(async () => expect(await told.toldOf(paymentCompleted, id)).toHaveLength(1));
-    expect(await pay(order)).toMatchObject(alreadyPaid);
+    await eventually(async () => expect(await desk.told.toldOf(paymentCompleted, id)).toHaveLength(1));
+    expect(await desk.pay(order)).toMatchObject(alreadyPaid);
   });
 
   it('is waited for by the next payer, who is told that it is paid', async () => {
-    const order = ordersService.order(ada);
-    expect(await pay(order, { method: 'tok_timeout', patience })).toMatchObject(inProgress);
-    expect(await pay(order)).toMatchObject(alreadyPaid);
+    const order = desk.order();
+    expect(await desk.pay(order, { method: 'tok_timeout', patience })).toMatchObject(inProgress);
+    expect(await desk.pay(order)).toMatchObject(alreadyPaid);
   });
 
   it('is waited for by the next payer, who pays when it was declined', async () => {
-    const order = ordersService.order(ada);
-    expect(await pay(order, { method: 'tok_timeout_declined', patience })).toMatchObject(inProgress);
-    expect(await pay(order)).toMatchObject({ status: 200, body: { status: 'paid' } });
+    const order = desk.order();
+    expect(await desk.pay(order, { method: 'tok_timeout_declined', patience })).toMatchObject(inProgress);
+    expect(await desk.pay(order)).toMatchObject({ status: 200, body: { status: 'paid' } });
     expect((await paymentsOf(order)).map((payment) => payment.status)).toEqual(['paid', 'failed']);
   });
 });
@@ -114,50 +85,50 @@ describe('paying again with the same Idempotency-Key', () => {
   const replayed = ({ headers }: { headers: Headers }) => headers.get('idempotency-replayed');
 
   it('gets the same payment again', async () => {
-    const order = ordersService.order(ada);
-    const first = await pay(order, { key: 'one' });
-    const second = await pay(order, { key: 'one' });
+    const order = desk.order();
+    const first = await desk.pay(order, { key: 'one' });
+    const second = await desk.pay(order, { key: 'one' });
     expect(first.status).toBe(200);
     expect(second).toMatchObject({ status: 200, body: first.body });
     expect([replayed(first), replayed(second)]).toEqual([null, 'true']);
   });
 
   it('gets the same refusal again, and another key pays', async () => {
-    const order = ordersService.order(ada);
-    const first = await pay(order, { method: 'tok_declined', key: 'two' });
-    const second = await pay(order, { method: 'tok_declined', key: 'two' });
+    const order = desk.order();
+    const first = await desk.pay(order, { method: 'tok_declined', key: 'two' });
+    const second = await desk.pay(order, { method: 'tok_declined', key: 'two' });
     expect(first).toMatchObject(declined);
     expect(second).toMatchObject(declined);
     expect([replayed(first), replayed(second)]).toEqual([null, 'true']);
-    expect((await pay(order, { key: 'three' })).status).toBe(200);
+    expect((await desk.pay(order, { key: 'three' })).status).toBe(200);
   });
 
   it('gets the first answer again when the money has gone back since', async () => {
-    const order = ordersService.order(ada);
-    const first = await pay(order, { key: 'seven' });
+    const order = desk.order();
+    const first = await desk.pay(order, { key: 'seven' });
     const { id } = await onlyPaymentOf(order);
-    await told.tell(paymentRejected(order, id, ada.id));
+    await desk.told.tell(paymentRejected(order, id, desk.ada.id));
     await eventually(async () => expect((await onlyPaymentOf(order)).status).toBe('refunded'));
-    expect(await pay(order, { key: 'seven' })).toMatchObject({ status: 200, body: first.body as object });
+    expect(await desk.pay(order, { key: 'seven' })).toMatchObject({ status: 200, body: first.body as object });
   });
 
   it('waits for what was still under way', async () => {
-    const order = ordersService.order(ada);
-    expect(await pay(order, { method: 'tok_timeout', key: 'four', patience })).toMatchObject(inProgress);
-    expect(await pay(order, { method: 'tok_timeout', key: 'four', patience })).toMatchObject(inProgress);
-    const { status, body } = await pay(order, { method: 'tok_timeout', key: 'four' });
+    const order = desk.order();
+    expect(await desk.pay(order, { method: 'tok_timeout', key: 'four', patience })).toMatchObject(inProgress);
+    expect(await desk.pay(order, { method: 'tok_timeout', key: 'four', patience })).toMatchObject(inProgress);
+    const { status, body } = await desk.pay(order, { method: 'tok_timeout', key: 'four' });
     expect({ status, body }).toMatchObject({ status: 200, body: { ...(await onlyPaymentOf(order)) } });
   });
 
   it('is refused with another order', async () => {
     const key = 'five';
-    expect((await pay(ordersService.order(ada), { key })).status).toBe(200);
-    expect(await pay(ordersService.order(ada), { key })).toMatchObject({ status: 422 });
+    expect((await desk.pay(desk.order(), { key })).status).toBe(200);
+    expect(await desk.pay(desk.order(), { key })).toMatchObject({ status: 422 });
   });
 
   it('does it once when twenty come at the same moment', async () => {
-    const order = ordersService.order(ada);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => pay(order, { key: 'six' })));
+    const order = desk.order();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => desk.pay(order, { key: 'six' })));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     expect(answers.filter((answer) => replayed(answer) === null)).toHaveLength(1);
@@ -169,34 +140,33 @@ describe('what a crash has left', () => {
   async function left(status: 'pending' | 'refund_due', order = newId<OrderId>()): Promise<PaymentId> {
     const id = newId<PaymentId>();
     await sql`insert into slots (order_id, payment_id) values (${order}, ${status === 'pending' ? id : null})`.execute(
-      payments.db,
+      desk.payments.db,
     );
     await sql`insert into payments (id, order_id, user_id, version, status, amount_minor, currency, created_at, reason, next_try_at)
-      values (${id}, ${order}, ${ada.id}, 1, ${status}, 100, 'USD', now(), 'cancelled', now() + interval '1 second')`.execute(
-      payments.db,
+      values (${id}, ${order}, ${desk.ada.id}, 1, ${status}, 100, 'USD', now(), 'cancelled', now() + interval '1 second')`.execute(
+      desk.payments.db,
     );
     return id;
   }
   const becomes = (id: PaymentId, status: string) =>
-    eventually(async () => expect(await read(id)).toMatchObject({ status }));
-  const read = async (id: PaymentId) => (await call(`${payments.url}/payments/${id}`, { token: ada.token })).body;
+    eventually(async () => expect(await desk.read(id)).toMatchObject({ status }));
 
   it('is asked about again, and ends', async () => {
     const [paid, refunded] = [await left('pending'), await left('refund_due')];
-    expect(await read(refunded)).toMatchObject({ status: 'paid' });
+    expect(await desk.read(refunded)).toMatchObject({ status: 'paid' });
     await becomes(paid, 'paid');
     await becomes(refunded, 'refunded');
-    await eventually(async () => expect(await told.toldOf(paymentCompleted, paid)).toHaveLength(1));
+    await eventually(async () => expect(await desk.told.toldOf(paymentCompleted, paid)).toHaveLength(1));
   });
 
   it('does not wait behind what the provider does not decide', async () => {
     const silent = await Promise.all(Array.from({ length: 40 }, () => left('pending')));
     await sql`update payments set method = 'tok_timeout', created_at = now() + interval '1 hour', next_try_at = now()
-      where id = any(${silent})`.execute(payments.db);
+      where id = any(${silent})`.execute(desk.payments.db);
     await becomes(await left('pending'), 'paid');
-    expect(await read(silent[0] ?? newId())).toMatchObject({ status: 'pending' });
+    expect(await desk.read(silent[0] ?? newId())).toMatchObject({ status: 'pending' });
     await sql`update payments set created_at = now() - interval '1 hour', next_try_at = now() where id = any(${silent})`.execute(
-      payments.db,
+      desk.payments.db,
     );
     for (const id of silent) await becomes(id, 'paid');
   });
