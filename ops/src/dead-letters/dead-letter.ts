@@ -17,9 +17,10 @@ export type DeadLetter = {
   discardedBecause: string | null;
   /** A discarded one may have been applied later: redriven, or delivered again. */
   applied: boolean;
-  headers: Record<string, string>;
-  payload: string;
 };
+
+/** Read for one alone: of a flood of them, what they hold does not fit in memory. */
+export type WholeLetter = DeadLetter & { headers: Record<string, string>; payload: string };
 
 /** Everything that is said has to be true of a letter. */
 export type Filter = {
@@ -33,16 +34,17 @@ export type Filter = {
   discarded: boolean;
 };
 
-export type Found = {
-  letters: DeadLetter[];
+export type Found<Letter = DeadLetter> = {
+  letters: Letter[];
   /** Services whose letters cannot be read now, and why. */
   away: { service: DatabaseOwner; reason: string }[];
 };
 
-const statement = `
-  select letter.subscription, stream_sequence::int as sequence, letter.event_id as event, subject as type, reason, deliveries,
-    set_aside_at as "setAsideAt", discarded_at as "discardedAt", discarded_because as "discardedBecause", headers, payload,
-    exists (select from inbox where inbox.subscription = letter.subscription and inbox.event_id::text = letter.event_id) as applied
+const columns = `
+  $7::text as service, letter.subscription, stream_sequence::int as sequence, letter.event_id as event, subject as type, reason, deliveries,
+  set_aside_at as "setAsideAt", discarded_at as "discardedAt", discarded_because as "discardedBecause",
+  exists (select from inbox where inbox.subscription = letter.subscription and inbox.event_id::text = letter.event_id) as applied`;
+const those = `
   from dead_letters as letter
   where ($1::text is null or lower(letter.event_id) = lower($1))
     and ($2::text is null or letter.subscription = $2)
@@ -58,12 +60,27 @@ export const keepers: readonly DatabaseOwner[] = databaseOwners.filter((owner) =
 );
 
 /** Oldest first, service by service. One whose database is away does not hide the others' letters. */
-export async function findDeadLetters({ readerUrls }: Pick<Addresses, 'readerUrls'>, filter: Filter): Promise<Found> {
-  const found: Found = { letters: [], away: [] };
+export function findDeadLetters(addresses: Pick<Addresses, 'readerUrls'>, filter: Filter): Promise<Found> {
+  return find<DeadLetter>(`select ${columns} ${those}`, addresses, filter);
+}
+
+/** The same with all that they hold. */
+export function findWholeLetters(
+  addresses: Pick<Addresses, 'readerUrls'>,
+  filter: Filter & { event: string },
+): Promise<Found<WholeLetter>> {
+  return find<WholeLetter>(`select ${columns}, headers, payload ${those}`, addresses, filter);
+}
+
+async function find<Letter extends DeadLetter>(
+  statement: string,
+  { readerUrls }: Pick<Addresses, 'readerUrls'>,
+  filter: Filter,
+): Promise<Found<Letter>> {
+  const found: Found<Letter> = { letters: [], away: [] };
   for (const service of keepers.filter((keeper) => filter.service === undefined || keeper === filter.service)) {
     try {
-      const letters = await lettersOf(service, readerUrls[service], filter);
-      found.letters.push(...letters.map((letter) => ({ ...letter, service })));
+      found.letters = found.letters.concat(await lettersOf<Letter>(statement, service, readerUrls[service], filter));
     } catch (error) {
       if (!(error instanceof CouldNotLook)) throw error;
       found.away.push({ service, reason: error.message });
@@ -72,11 +89,16 @@ export async function findDeadLetters({ readerUrls }: Pick<Addresses, 'readerUrl
   return found;
 }
 
-async function lettersOf(service: DatabaseOwner, url: string, filter: Filter): Promise<Omit<DeadLetter, 'service'>[]> {
+async function lettersOf<Letter extends DeadLetter>(
+  statement: string,
+  service: DatabaseOwner,
+  url: string,
+  filter: Filter,
+): Promise<Letter[]> {
   const database = await openDatabase(service, url);
   const { event = null, stream = null, type = null, reason = null, since = null, discarded } = filter;
   try {
-    return await database.rows(statement, event, stream, type, reason, since, discarded);
+    return await database.rows<Letter>(statement, event, stream, type, reason, since, discarded, service);
   } finally {
     await database.close();
   }

@@ -69,6 +69,13 @@ describe('paidonce dead-letters', () => {
     expect(letters.map(({ sequence }) => sequence)).toEqual(sequences);
   });
 
+  it('lists none of what they hold, which can be more than fits in memory: show has it', async () => {
+    const { output } = await paidonce(['dead-letters', 'list', '--json'], unheard.addresses);
+    expect(output).not.toContain('paid!');
+    const shown = await paidonce(['dead-letters', 'show', 'PAYMENTS:9', '--json'], unheard.addresses);
+    expect(JSON.parse(shown.output)).toMatchObject([{ service: 'orders', headers: {}, payload: 'paid!' }]);
+  });
+
   it('shows the others when one database is away, and says which', async () => {
     const readerUrls = { ...unheard.addresses.readerUrls, payments: 'postgres://127.0.0.1:1/none' };
     const { code, output } = await paidonce(['dead-letters', 'list'], { ...unheard.addresses, readerUrls });

@@ -2,7 +2,7 @@
 
 import { styleText } from 'node:util';
 import { counted, lengthOf, wrapped } from '../wording.ts';
-import type { DeadLetter, Found } from './dead-letter.ts';
+import type { DeadLetter, Found, WholeLetter } from './dead-letter.ts';
 
 export function reportList({ letters, away }: Found, discarded: boolean, now = Date.now()): string {
   const blocks = letters.map((letter) =>
@@ -19,7 +19,7 @@ export function reportList({ letters, away }: Found, discarded: boolean, now = D
   return `${[...blocks, ...away.map(({ reason }) => reason), total + next].join('\n\n')}\n`;
 }
 
-export function reportOne(letter: DeadLetter): string {
+export function reportOne(letter: WholeLetter): string {
   const { event, type, subscription, sequence, reason, setAsideAt, deliveries, headers, payload } = letter;
   const width = Math.max(...Object.keys(headers).map((name) => name.length), 0) + 2;
   return `${styleText('bold', `${type} ${event}`)}

@@ -2,7 +2,7 @@
 
 import { command } from '../command-line/index.ts';
 import { CouldNotLook, findAddresses } from '../sources/index.ts';
-import { findDeadLetters, keepers } from './dead-letter.ts';
+import { findWholeLetters, keepers } from './dead-letter.ts';
 import { reportOne } from './report.ts';
 
 export const showCommand = command({
@@ -12,10 +12,10 @@ export const showCommand = command({
   about: `Shows a message that was set aside: headers, payload, reason, and what can be
 done about it. Also one that was discarded.`,
   exitCodes: '0 here it is; 1 there is no such dead letter',
-  async run({ values, words: [event] }) {
+  async run({ values, words: [event = ''] }) {
     const addresses = await findAddresses();
-    const kept = await findDeadLetters(addresses, { event, discarded: false });
-    const given = await findDeadLetters(addresses, { event, discarded: true });
+    const kept = await findWholeLetters(addresses, { event, discarded: false });
+    const given = await findWholeLetters(addresses, { event, discarded: true });
     const letters = [...kept.letters, ...given.letters];
     if (letters.length === 0 && kept.away[0]) throw new CouldNotLook(kept.away[0].reason);
     if (letters.length === 0) {
