@@ -3,7 +3,8 @@ import { query } from '@paidonce/shared/testing';
 import { paidonce } from '../testing/paidonce.ts';
 import { type ShopAtRest, shopAtRest } from '../testing/shop-at-rest.ts';
 import { audit } from './index.ts';
-import { begunFor, brokenStates, onePaid, onePending, unpublished } from './testing/broken-states.ts';
+import { begunFor, onePaid, onePending, unpublished } from './testing/broken-state.ts';
+import { brokenStates } from './testing/broken-states.ts';
 
 let shop: ShopAtRest;
 beforeAll(async () => {
