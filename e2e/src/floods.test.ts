@@ -96,8 +96,11 @@ describe('the others are served while somebody', () => {
     const flood = Array.from({ length: 200 }, async () => {
       while (flooding) await flooder.placeOrder();
     });
-    await expectOthersAreServed();
-    flooding = false;
-    await Promise.all(flood);
+    try {
+      await expectOthersAreServed();
+    } finally {
+      flooding = false;
+      await Promise.all(flood);
+    }
   });
 });
