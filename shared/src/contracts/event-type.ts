@@ -31,7 +31,7 @@ const mostEntries = 1_000;
 function refuseFlood(json: unknown): void {
   for (const [field, entries] of Object.entries(json ?? {}))
     if (Array.isArray(entries) && entries.length > mostEntries)
-      throw new RangeError(`${field} has ${entries.length} entries, which no event has`);
+      throw new RangeError(`${field}: ${entries.length} entries, which no event has`);
 }
 
 /** Defines an event type from a zod codec between its flat snake_case wire shape and its data. */

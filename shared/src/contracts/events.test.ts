@@ -148,5 +148,5 @@ describe('amounts in events', () => {
 it('is refused before it is looked at closely when it has more of anything than an event ever has', () => {
   const items = Array.from({ length: 60_000 }, () => 0);
   const decode = () => orderConfirmed.decode({ ...wireOrder, expires_at: noon, items });
-  expect(decode).toThrow(new RangeError('items has 60000 entries, which no event has'));
+  expect(decode).toThrow(new RangeError('items: 60000 entries, which no event has'));
 });

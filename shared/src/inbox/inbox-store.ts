@@ -39,23 +39,43 @@ export async function markAsApplied<Schema>(
   return new Set(rows.map((row) => row.event_id));
 }
 
-/** Sets messages aside, whole, in one statement. Each once, however often it was delivered. */
+/** So many characters of payloads go into one statement: whatever strangers publish, it fits in memory a few times over. */
+const mostCharacters = 1024 * 1024;
+
+/** Sets messages aside, whole, many in one statement. Each once, however often it was delivered. */
 export async function setAside<Schema>(
   db: Kysely<Schema>,
   subscription: string,
   letters: readonly DeadLetter[],
 ): Promise<void> {
-  await insertDeadLetters(
-    db,
-    subscription,
-    letters.map(({ delivery }) => printable(nameOf(delivery, subscription))),
-    letters.map(({ delivery }) => delivery.sequence),
-    letters.map(({ delivery }) => printable(delivery.subject)),
-    letters.map(({ delivery }) => JSON.stringify(delivery.allHeaders())),
-    letters.map(({ delivery }) => printable(delivery.body)),
-    letters.map(({ reason }) => printable(reason)),
-    letters.map(({ delivery }) => delivery.deliveries),
-  );
+  for (const some of bySize(letters)) {
+    await insertDeadLetters(
+      db,
+      subscription,
+      some.map(({ delivery }) => printable(nameOf(delivery, subscription))),
+      some.map(({ delivery }) => delivery.sequence),
+      some.map(({ delivery }) => printable(delivery.subject)),
+      some.map(({ delivery }) => JSON.stringify(delivery.allHeaders())),
+      some.map(({ payload }) => payload),
+      some.map(({ reason }) => printable(reason)),
+      some.map(({ delivery }) => delivery.deliveries),
+    );
+  }
+}
+
+function* bySize(letters: readonly DeadLetter[]): Generator<(DeadLetter & { payload: string })[]> {
+  let some: (DeadLetter & { payload: string })[] = [];
+  let characters = 0;
+  for (const letter of letters) {
+    const payload = printable(letter.delivery.body);
+    some.push({ ...letter, payload });
+    characters += payload.length;
+    if (characters < mostCharacters) continue;
+    yield some;
+    some = [];
+    characters = 0;
+  }
+  if (some.length > 0) yield some;
 }
 
 /** A message that is no event may lack an id, or have one that no index takes: its place in the stream names it then. */

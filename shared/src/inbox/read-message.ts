@@ -26,8 +26,13 @@ export function readMessage<Schema>({ type }: Subscription<Schema>, message: Mes
   }
 }
 
-/** zod's message is a page of JSON; whoever reads a dead letter wants the fields, and of a message full of mistakes the first ones. */
+/**
+ * zod's message is a page of JSON; whoever reads a dead letter wants the fields, and of a message full of mistakes the first ones. The
+ * engine's own error holds on to the whole text that it could not parse: many of them are more than a service has memory for.
+ */
 function inOneLine(error: unknown): unknown {
+  if (error instanceof SyntaxError) return new SyntaxError(error.message);
+  if (error instanceof RangeError) return new Poison(error.message);
   if (!(error instanceof ZodError)) return error;
   const { issues } = error;
   const told = issues

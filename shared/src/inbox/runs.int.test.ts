@@ -180,6 +180,24 @@ describe('what the inbox takes from its stream', () => {
     expect(written.rows[0]?.statements).toBeLessThan(250);
   });
 
+  it('is set aside a megabyte at a time, so that a flood of large nonsense fits in memory', async () => {
+    const body = 'x'.repeat(120 * 1024);
+    const headers = { 'ce-type': 'payment.completed' };
+    const flood = Array.from({ length: 40 }, () =>
+      orders.tool.publish({ subject: 'payment.completed', headers, body }),
+    );
+    await Promise.all(flood);
+    await orders.replica();
+    await orders.settled();
+    expect(await orders.deadLetters()).toHaveLength(40);
+    const largest = await sql<{ megabytes: number }>`
+      select (max(bytes) / 1024.0 ^ 2)::float8 as megabytes
+      from (select sum(length(payload)) as bytes from dead_letters group by xmin::text) as statement`.execute(
+      orders.database.db,
+    );
+    expect(largest.rows[0]?.megabytes).toBeLessThan(1.2);
+  });
+
   it('is set aside even when another message cannot be written down', async () => {
     await sql`alter table dead_letters add check (payload <> '{"number":2}')`.execute(orders.database.db);
     const events = orders.events(3);
