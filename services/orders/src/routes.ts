@@ -90,7 +90,7 @@ export const routes = ({ placeOrder, changeStatus, orders, statistics }: RoutesD
     {
       method: 'get',
       path: '/orders/analytics/timeseries',
-      summary: 'The same by the day on which orders were placed, days without one too',
+      summary: 'How many orders were placed on each day, and what they brought in; days without one too',
       who,
       query: timeseriesQuery,
       answers: { 200: timeseriesAnswer },
@@ -137,7 +137,7 @@ export const routes = ({ placeOrder, changeStatus, orders, statistics }: RoutesD
     {
       method: 'put',
       path: '/orders/:id',
-      summary: 'The same, with the status in the body',
+      summary: 'Gives an order another status, which the body names',
       who,
       params,
       body: wantedStatus,

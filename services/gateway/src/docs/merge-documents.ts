@@ -18,6 +18,9 @@ export type ServiceDocument = z.output<typeof serviceDocument>;
 /** What the gateway itself answers on any route, before or instead of the service. */
 const ownProblems = Object.fromEntries([408, 429, 502, 503, 504].map((status) => [status, problemReference(status)]));
 
+const howToTry =
+  'To try it: `POST /login` answers with an `access_token`; put that under *Authorize*, and every request has it.';
+
 /**
  * @param documents by service; one that gave none is left out, and named in the document as missing
  * Of two services that name different shapes alike the first is told; a test keeps that from happening.
@@ -32,7 +35,11 @@ export function mergeDocuments(
   const told = services.flatMap((service) => documents[service] ?? []);
   return {
     ...own,
-    info: { ...info, title: 'PaidOnce', description: [info.description, ...sayMissing(missing)].join('\n\n') },
+    info: {
+      ...info,
+      title: 'PaidOnce',
+      description: [howToTry, info.description, ...sayMissing(missing)].join('\n\n'),
+    },
     servers: [
       { url: '/api/v1', description: 'The usual addresses' },
       { url: '/', description: 'The same without a prefix' },

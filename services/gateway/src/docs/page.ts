@@ -18,7 +18,15 @@ const html = `<!doctype html>
 `;
 
 /** Without a validator: it would send the document's address to somebody else's server. */
-const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true, validatorUrl: null });
+const start = `SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#api',
+  deepLinking: true,
+  tryItOutEnabled: true,
+  displayRequestDuration: true,
+  defaultModelsExpandDepth: 0,
+  validatorUrl: null,
+});
 `;
 
 /** For the page alone. Swagger UI has its pictures inside its stylesheet, and styles inside its markup. */

@@ -27,8 +27,11 @@ const fields = {
   categories: z.array(text(50)).max(20, 'must be at most 20').optional(),
 };
 
-export const productBody = z.strictObject(fields);
-export const newProductBody = z.strictObject({ id: newSku, ...fields });
+const example = { name: 'Blue Mug', description: 'As blue as the sea.', price: '9.50', categories: ['kitchen'] };
+export const productBody = z.strictObject(fields).meta({ examples: [example] });
+export const newProductBody = z
+  .strictObject({ id: newSku, ...fields })
+  .meta({ examples: [{ id: 'MUG-BLUE', ...example }] });
 
 /** What is left out is empty. A category counts once, in any case of letters. */
 export function productFields(body: z.output<typeof productBody>): ProductFields {

@@ -42,10 +42,13 @@ function inComponents(schema: JsonSchema): JsonSchema {
   return moved as JsonSchema; // the same schema with other references
 }
 
-/** Leaves out what is true and of no use to a reader. */
+/** Leaves out what is true and of no use to a reader, and keeps the examples. */
 const plain =
   (io: 'input' | 'output') =>
-  ({ jsonSchema }: { jsonSchema: JsonSchema }) => {
+  ({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }) => {
+    // zod drops them where a field inside is transformed, not knowing of which side they are. Ours are what clients send.
+    const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+    if (io === 'input' && examples !== undefined) jsonSchema.examples = [examples].flat();
     // The format says it; zod's patterns fill half a page.
     if (jsonSchema.format !== undefined || jsonSchema.type === 'integer') delete jsonSchema.pattern;
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

@@ -12,7 +12,9 @@ import type { ChangeStatus } from './change-status.ts';
 
 export type ChangeStatusRoutes = { orders: OrderRepository; changeStatus: ChangeStatus };
 
-export const wantedStatus = z.strictObject({ status: z.enum(orderStatuses) });
+export const wantedStatus = z
+  .strictObject({ status: z.enum(orderStatuses) })
+  .meta({ examples: [{ status: 'cancelled' }] });
 type Wanted = z.output<typeof wantedStatus>;
 
 type Request<Query, Body> = RouteRequest<{ id: OrderName }, Query, Body, Caller>;

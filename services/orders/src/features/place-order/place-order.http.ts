@@ -16,7 +16,9 @@ const productIds = z
   .min(1, 'must name at least one product')
   .max(mostItems, `must name at most ${mostItems} products`);
 
-export const productIdsBody = z.strictObject({ product_ids: productIds });
+export const productIdsBody = z
+  .strictObject({ product_ids: productIds })
+  .meta({ examples: [{ product_ids: ['L9ECAV7KIM', 'OLJCESPC7Z'] }] });
 
 const itemsOnce = z.strictObject({
   items: z
@@ -37,12 +39,23 @@ const itemsOnce = z.strictObject({
   product_ids: z.array(sku).max(mostPieces).optional(),
 });
 
-export const itemsBody = itemsOnce.superRefine(({ items, product_ids = [] }, context) => {
-  const named = new Set(items.map((item) => item.sku));
-  for (const [index, id] of product_ids.entries())
-    if (!named.has(id))
-      context.addIssue({ code: 'custom', path: ['product_ids', index], message: 'is not among the items' });
-});
+export const itemsBody = itemsOnce
+  .superRefine(({ items, product_ids = [] }, context) => {
+    const named = new Set(items.map((item) => item.sku));
+    for (const [index, id] of product_ids.entries())
+      if (!named.has(id))
+        context.addIssue({ code: 'custom', path: ['product_ids', index], message: 'is not among the items' });
+  })
+  .meta({
+    examples: [
+      {
+        items: [
+          { sku: 'L9ECAV7KIM', quantity: 1, price: '89.89' },
+          { sku: 'OLJCESPC7Z', quantity: 2 },
+        ],
+      },
+    ],
+  });
 
 export const createdOrder = z.object({
   order: z.object({

@@ -8,14 +8,16 @@ import { PaymentInProgress } from '../../domain/payment-in-progress.ts';
 import { paymentAnswer } from '../payment-answer.ts';
 import type { PayOrder } from './pay-order.ts';
 
-export const payBody = z.strictObject({
-  order_id: orderId,
-  amount: moneyInput,
-  payment_method: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be a token of 1 to 64 letters, digits, dashes and underscores')
-    .optional(),
-});
+export const payBody = z
+  .strictObject({
+    order_id: orderId,
+    amount: moneyInput,
+    payment_method: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be a token of 1 to 64 letters, digits, dashes and underscores')
+      .optional(),
+  })
+  .meta({ examples: [{ order_id: '01a20201-55c5-724c-b0b4-740788fd3d68', amount: 109.08 }] });
 
 type Request = RouteRequest<undefined, undefined, z.output<typeof payBody>, Caller>;
 

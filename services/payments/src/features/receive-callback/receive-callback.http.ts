@@ -8,14 +8,18 @@ import { z } from 'zod';
 import { type Decision, type Payment, refunded, refuse, succeed } from '../../domain/payment.ts';
 import type { RecordOutcome } from '../settle-payments/record-outcome.ts';
 
-export const callbackBody = z.strictObject({
-  type: z.enum(['charge.succeeded', 'charge.declined', 'refund.succeeded']),
-  data: z.strictObject({
-    payment_id: paymentId,
-    /** Of a refusal. */
-    reason: z.string().min(1).max(200).optional(),
-  }),
-});
+export const callbackBody = z
+  .strictObject({
+    type: z.enum(['charge.succeeded', 'charge.declined', 'refund.succeeded']),
+    data: z.strictObject({
+      payment_id: paymentId,
+      /** Of a refusal. */
+      reason: z.string().min(1).max(200).optional(),
+    }),
+  })
+  .meta({
+    examples: [{ type: 'charge.succeeded', data: { payment_id: '01a20201-5604-7a8d-865e-60fc4e880430' } }],
+  });
 type Callback = z.output<typeof callbackBody>;
 
 export const callbackAnswer = z.object({ received: z.literal(true) });

@@ -6,7 +6,9 @@ import { newPassword, password } from '../account-fields.ts';
 import { tokenAnswer } from '../token-answer.ts';
 import type { ChangePassword } from './change-password.ts';
 
-export const changePasswordBody = z.strictObject({ current_password: password, new_password: newPassword });
+export const changePasswordBody = z
+  .strictObject({ current_password: password, new_password: newPassword })
+  .meta({ examples: [{ current_password: 'correct horse battery', new_password: 'quite another staple' }] });
 
 type Request = RouteRequest<undefined, undefined, z.output<typeof changePasswordBody>, Caller>;
 

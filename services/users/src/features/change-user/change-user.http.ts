@@ -10,12 +10,14 @@ import { userAnswer } from '../user-answer.ts';
 import type { ChangeUser } from './change-user.ts';
 
 /** What is left out stays as it is. */
-export const changeUserBody = z.strictObject({
-  name: name.optional(),
-  email: email.optional(),
-  role: role.optional(),
-  is_active: z.boolean().optional(),
-});
+export const changeUserBody = z
+  .strictObject({
+    name: name.optional(),
+    email: email.optional(),
+    role: role.optional(),
+    is_active: z.boolean().optional(),
+  })
+  .meta({ examples: [{ name: 'Ada Lovelace' }] });
 
 type Request = RouteRequest<{ id: UserId }, undefined, z.output<typeof changeUserBody>, Caller>;
 

@@ -11,13 +11,15 @@ import { userAnswer } from '../user-answer.ts';
 import type { CreateUser } from './create-user.ts';
 
 /** `role`, `is_active` and an account without a password are for administrators. */
-export const createUserBody = z.strictObject({
-  name,
-  email,
-  password: newPassword.optional(),
-  role: role.optional(),
-  is_active: z.boolean().optional(),
-});
+export const createUserBody = z
+  .strictObject({
+    name,
+    email,
+    password: newPassword.optional(),
+    role: role.optional(),
+    is_active: z.boolean().optional(),
+  })
+  .meta({ examples: [{ name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }] });
 
 export const signUpAnswer = userAnswer.schema.extend(tokenAnswer.schema.shape);
 export const createUserAnswer = userAnswer.schema.extend({ temp_password: z.string().optional() });

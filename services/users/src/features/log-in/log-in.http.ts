@@ -6,7 +6,9 @@ import { email, password } from '../account-fields.ts';
 import { tokenAnswer } from '../token-answer.ts';
 import type { LogIn } from './log-in.ts';
 
-export const logInBody = z.strictObject({ email, password });
+export const logInBody = z
+  .strictObject({ email, password })
+  .meta({ examples: [{ email: 'bob@example.com', password: 'password123' }] });
 
 type Request = RouteRequest<undefined, undefined, z.output<typeof logInBody>>;
 

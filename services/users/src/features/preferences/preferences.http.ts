@@ -11,12 +11,14 @@ const preferences = z.record(z.string(), z.unknown());
 
 export const preferencesAnswer = z.object({ preferences });
 
-export const preferencesBody = z.strictObject({
-  preferences: preferences.refine(
-    (value) => JSON.stringify(value).length <= mostCharacters,
-    `must have at most ${mostCharacters} characters as JSON`,
-  ),
-});
+export const preferencesBody = z
+  .strictObject({
+    preferences: preferences.refine(
+      (value) => JSON.stringify(value).length <= mostCharacters,
+      `must have at most ${mostCharacters} characters as JSON`,
+    ),
+  })
+  .meta({ examples: [{ preferences: { theme: 'dark' } }] });
 
 type Request<Body = undefined> = RouteRequest<undefined, undefined, Body, Caller>;
 

@@ -6,7 +6,9 @@ import { email, name, newPassword } from '../account-fields.ts';
 import { tokenAnswer } from '../token-answer.ts';
 import type { SignUp } from './sign-up.ts';
 
-export const registerUserBody = z.strictObject({ name, email, password: newPassword });
+export const registerUserBody = z
+  .strictObject({ name, email, password: newPassword })
+  .meta({ examples: [{ name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }] });
 
 type Request = RouteRequest<undefined, undefined, z.output<typeof registerUserBody>>;
 
