@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { testTokens } from '@paidonce/shared/testing';
+import { eventually, testTokens } from '@paidonce/shared/testing';
 import { bob, secret, startGateway, type TestGateway, token } from './testing/gateway.ts';
 
 let gateway: TestGateway;
@@ -27,10 +27,13 @@ function client(bytes: string, localAddress = '127.0.0.1'): Socket {
 
 const crowd = (size: number, bytes: string) => Array.from({ length: size }, () => client(bytes));
 
+/** Sooner than anything is given up: that takes five seconds. */
+const soonMilliseconds = 4_500;
+
 async function timed(path: string, options: RequestInit = {}) {
   const began = performance.now();
   const { status } = await fetch(gateway.url + path, options);
-  return { status, soon: performance.now() - began < 3_000 };
+  return { status, soon: performance.now() - began < soonMilliseconds };
 }
 
 const halfLogin =
@@ -49,7 +52,7 @@ describe('bodies that come slowly', () => {
     gateway = await startGateway(answer);
     const began = performance.now();
     const said = await text(client(halfLogin));
-    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(performance.now() - began).toBeLessThan(9_500);
     expect(said).toMatch(/^HTTP\/1.1 408 /);
     expect(said).toContain('/problems/request-timeout');
     expect(gateway.asked).toEqual([]);
@@ -64,7 +67,7 @@ describe('bodies that come slowly', () => {
       text(client(`${head}Transfer-Encoding: chunked\r\n\r\n${(120_000).toString(16)}\r\n${'x'.repeat(110_000)}`)),
     ]);
     for (const answer of said) expect(answer).toMatch(/^HTTP\/1.1 413 .*\/problems\/payload-too-large/s);
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(soonMilliseconds);
   });
 });
 
@@ -89,10 +92,9 @@ describe('a thousand connections', () => {
     const other = client('GET /products HTTP/1.1\r\nHost: x\r\n\r\n', '127.0.0.2');
     await once(other, 'data');
     const idle = [...crowd(500, ''), ...crowd(300, 'GET /products HTTP/1.1\r\nHost:'), ...crowd(200, halfLogin)];
-    await sleep(500);
+    const open = () => idle.filter((socket) => !socket.closed && !socket.readableEnded).length;
+    await eventually(() => expect(open()).toBeLessThanOrEqual(100), { timeout: soonMilliseconds });
     expect(await timed('/products')).toMatchObject({ status: 200 });
-    const open = idle.filter((socket) => !socket.closed && !socket.readableEnded);
-    expect(open.length).toBeLessThanOrEqual(100);
 
     other.write('GET /products HTTP/1.1\r\nHost: x\r\n\r\n');
     const [reply] = await once(other, 'data');
@@ -128,7 +130,7 @@ describe('a service that hangs', () => {
 
 describe('a user who asks for everything at once', () => {
   it('holds up nobody else: another is served before most of it', async () => {
-    let answered = 0;
+    let served = 0;
     gateway = await startGateway((_request, response) => {
       setTimeout(() => response.end('{}'), 200);
     });
@@ -136,12 +138,13 @@ describe('a user who asks for everything at once', () => {
     const ann = testTokens(secret).sign({ ...bob, id: '01935d2e-7b6a-7c3e-9a51-3f2b8c4d5e70' as typeof bob.id });
     const flood = Array.from({ length: 400 }, async () => {
       const { status } = await timed('/orders', as(token));
-      answered += 1;
+      if (status === 200) served += 1;
       return status;
     });
     while (gateway.asked.length < 64) await sleep(5);
+    const before = served;
     expect(await timed('/orders', as(ann))).toMatchObject({ status: 200 });
-    expect(answered).toBeLessThan(200);
+    expect(served - before).toBeLessThan(200);
     expect(await Promise.all(flood)).toContain(200);
   });
 });

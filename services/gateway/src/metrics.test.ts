@@ -22,10 +22,12 @@ describe('the metrics of the gateway', () => {
   it('tell which service left requests without an answer, and what the clients got', async () => {
     await fetch(`${gateway.url}/products/breaks`);
     await fetch(`${gateway.url}/login`, { method: 'POST', body: '{}' });
-    const text = await metrics();
-    expect(figure(text, 'paidonce_gateway_upstream_failures_total{service="products",status="502"}')).toBe(1);
-    expect(figure(text, 'paidonce_gateway_upstream_failures_total{service="users",status="503"}')).toBe(1);
-    expect(figure(text, `${requests}{method="POST",route="/login",status_class="5xx"}`)).toBe(1);
+    await eventually(async () => {
+      const text = await metrics();
+      expect(figure(text, 'paidonce_gateway_upstream_failures_total{service="products",status="502"}')).toBe(1);
+      expect(figure(text, 'paidonce_gateway_upstream_failures_total{service="users",status="503"}')).toBe(1);
+      expect(figure(text, `${requests}{method="POST",route="/login",status_class="5xx"}`)).toBe(1);
+    });
   });
 
   it('tell of clients that left before their answer', async () => {

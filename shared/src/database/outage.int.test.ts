@@ -58,7 +58,7 @@ describe('a database through an outage of its server', () => {
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'orders'`.execute(
       other.db,
     );
-    await eventually(() => Promise.all(Array.from({ length: 8 }, select)), { timeout: 2_000 });
+    await eventually(() => Promise.all(Array.from({ length: 8 }, select)));
     const sessions = await sql<{
       count: number;
     }>`select count(*) from pg_stat_activity where application_name = 'orders'`.execute(other.db);
@@ -80,7 +80,7 @@ describe('a database through an outage of its server', () => {
     await expect(one()).rejects.toThrow(Unavailable);
     const began = performance.now();
     await one();
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(8_000);
     network.close();
     await remote.stop();
   });

@@ -67,7 +67,7 @@ describe('a route', () => {
     const began = Date.now();
     const answer = await call('/hangs', { headers: { 'x-request-timeout-ms': '100' } });
     expect(answer).toMatchObject({ status: 503, body: { type: '/problems/deadline-exceeded' } });
-    expect(Date.now() - began).toBeLessThan(1000);
+    expect(Date.now() - began).toBeLessThan(4000);
   });
 
   it('answers at its deadline although the body never ends, and then does nothing any more', async () => {

@@ -76,7 +76,7 @@ describe('an event that is delivered again', () => {
     await orders.replica();
     const events = orders.events(2_000);
     await Promise.all([orders.publish(events), orders.publish(events.toReversed(), '-backwards')]);
-    await orders.applied(events, 20_000);
+    await orders.applied(events);
     await orders.settled();
     expect(await orders.effects()).toEqual(events.map((_, index) => index + 1));
     expect(await orders.deadLetters()).toEqual([]);

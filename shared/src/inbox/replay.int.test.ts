@@ -74,7 +74,7 @@ async function told(count: number): Promise<OutgoingEvent[]> {
   await listening.replica(know);
   const events = listening.events(count);
   await listening.publish(events);
-  await eventually(async () => expect(await known()).toHaveLength(count), { timeout: 10_000 });
+  await eventually(async () => expect(await known()).toHaveLength(count));
   return events;
 }
 

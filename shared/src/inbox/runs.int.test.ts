@@ -55,8 +55,8 @@ describe('what the inbox takes from its stream', () => {
       if (batch.length === 1) attempts += 1;
       throw new TypeError('cannot read what is not there');
     });
-    await orders.applied([good, other], 2_000);
-    await orders.settled(15_000);
+    await orders.applied([good, other]);
+    await orders.settled();
     expect(attempts).toBe(5);
     expect(await orders.effects()).toEqual([1, 3]);
     expect(await orders.deadLetters()).toEqual([
@@ -77,7 +77,7 @@ describe('what the inbox takes from its stream', () => {
       if (attempts <= 6) throw failure(); // more often than a handler may fail for reasons of its own
       await heard(batch, transaction);
     });
-    await orders.applied(events, 30_000);
+    await orders.applied(events);
     expect(await orders.deadLetters()).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ type Process = ChildProcessByStdio<Writable, Readable, Readable>;
 function run(command: string, environment: Record<string, string> = {}, stop = ''): Process {
   const child = spawn(process.execPath, ['--input-type=module', '-', ...command.split(' ')].filter(Boolean), {
     cwd: import.meta.dirname,
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(source(stop));
@@ -43,11 +43,11 @@ async function ended(child: Process) {
   return { code, signal, out, err };
 }
 
+/** Each signal once the process has said something more: that it began, that it is stopping. */
 async function signalled(child: Process, ...signals: NodeJS.Signals[]) {
-  await once(child.stdout, 'data');
   for (const signal of signals) {
+    await once(child.stdout, 'data');
     child.kill(signal);
-    await new Promise((done) => setTimeout(done, 100));
   }
 }
 

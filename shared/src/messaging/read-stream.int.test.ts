@@ -64,7 +64,7 @@ describe('reading a stream', () => {
   });
 
   it('gives every message once, in order, page by page', async () => {
-    await publishAll(connection, messages, 5_000);
+    await publishAll(connection, messages, 30_000);
     const read = await pages(1_000);
     expect(read.map((page) => page.length)).toEqual([1_000, 1_000, 500]);
     expect(read.flat().map(({ id }) => id)).toEqual(messages.map(({ id }) => id));

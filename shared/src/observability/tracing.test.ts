@@ -84,7 +84,7 @@ describe('a collector that is away', () => {
     tracing.begin?.('server', 'GET /orders', newTrace())?.end();
     const stopping = performance.now();
     await tracing.stop();
-    expect(performance.now() - stopping).toBeLessThan(2_500);
+    expect(performance.now() - stopping).toBeLessThan(6_000);
   });
 
   it('that refuses is told of once', async () => {

@@ -66,7 +66,7 @@ describe('two relays of one outbox', () => {
       await sql`select pg_terminate_backend(${leader})`.execute(shop.database.db);
       const ids = await batch;
       written.push(ids);
-      await shop.arrived(ids, 5_000);
+      await shop.arrived(ids);
       await eventually(async () => expect(await leaders()).not.toContain(leader));
     }
     const all = await shop.published();
@@ -78,7 +78,7 @@ describe('two relays of one outbox', () => {
     await shop.replica(undefined, network.url);
     await shop.arrived(await shop.commit(1));
     network.swallow();
-    await shop.arrived(await shop.commit(10), 20_000);
+    await shop.arrived(await shop.commit(10));
     network.close();
   });
 
@@ -89,7 +89,7 @@ describe('two relays of one outbox', () => {
     const before = await shop.commit(2_000);
     await first.stop();
     const after = await shop.commit(10);
-    await shop.arrived([...before, ...after], 5_000);
+    await shop.arrived([...before, ...after]);
   });
 });
 

@@ -13,7 +13,7 @@ describe('a broker that lost what it had acknowledged', () => {
   afterEach(() => shop.close());
 
   const complete = async () => {
-    await eventually(async () => expect(await shop.rows('outbox_lane')).toEqual([]), { timeout: 20_000 });
+    await eventually(async () => expect(await shop.rows('outbox_lane')).toEqual([]));
   };
 
   it('is filled again from the outbox when its disk was lost', async () => {
@@ -42,9 +42,7 @@ describe('a broker that lost what it had acknowledged', () => {
     const replica = await shop.replica();
     const before: EventId[] = [];
     for (let count = 0; count < 8; count += 1) before.push(...(await shop.commit(5_000)));
-    await eventually(async () => expect((await shop.tool.streamInfo('PAYMENTS')).state.messages).toBe(before.length), {
-      timeout: 30_000,
-    });
+    await eventually(async () => expect((await shop.tool.streamInfo('PAYMENTS')).state.messages).toBe(before.length));
     await replica.stop();
     await shop.tool.deleteStream('PAYMENTS');
     const heard = shop.tool.listen('payment.>');
@@ -63,9 +61,7 @@ describe('a broker that lost what it had acknowledged', () => {
     const first = await shop.replica();
     const before: EventId[] = [];
     for (let count = 0; count < 4; count += 1) before.push(...(await shop.commit(5_000)));
-    await eventually(async () => expect((await shop.tool.streamInfo('PAYMENTS')).state.messages).toBe(before.length), {
-      timeout: 30_000,
-    });
+    await eventually(async () => expect((await shop.tool.streamInfo('PAYMENTS')).state.messages).toBe(before.length));
     await first.stop();
     await shop.tool.deleteStream('PAYMENTS');
     const second = await shop.replica();

@@ -107,7 +107,7 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
     const { rows } = await sql<{ number: number }>`select number from effects order by number`.execute(database.db);
     return rows.map(({ number }) => number);
   }
-  async function settled(timeout = 10_000): Promise<void> {
+  async function settled(timeout = 30_000): Promise<void> {
     await eventually(
       async () => {
         const { num_pending, num_ack_pending } = await tool.consumerInfo('PAYMENTS', 'orders');
@@ -168,11 +168,11 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
         id: event.id + copy,
         body: JSON.stringify(event.payload),
       }));
-      const answers = await publishAll(publisher, publications, 5_000);
+      const answers = await publishAll(publisher, publications, 30_000);
       const refused = answers.find((answer) => answer instanceof Error);
       if (refused) throw refused;
     },
-    async applied(events, timeout = 10_000) {
+    async applied(events, timeout = 30_000) {
       await eventually(
         async () => {
           const there = await sql<{ id: string }>`select event_id as id from effects`.execute(database.db);

@@ -118,7 +118,7 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
       return events.map(({ id }) => id);
     },
     published,
-    async arrived(ids, timeout = 10_000) {
+    async arrived(ids, timeout = 30_000) {
       await eventually(
         async () => {
           const there = new Set(await published());
