@@ -20,7 +20,7 @@ afterAll(() => shop.close());
 
 const endOf = async ({ id }: PlacedOrder) => (await endingsOf(shop, [{ id }])).get(id);
 const becomes = (order: PlacedOrder, end: Partial<Ending>) =>
-  eventually(async () => expect(await endOf(order)).toMatchObject(end), { timeout: 20_000 });
+  eventually(async () => expect(await endOf(order)).toMatchObject(end));
 const refused = (type: string) => ({ status: 409, body: { type: `/problems/${type}` } });
 const eventsOf = async ({ id }: PlacedOrder) => {
   const inOutbox = "select subject from outbox where payload ->> 'order_id' = $1 and subject = any($2) order by 1";

@@ -54,9 +54,7 @@ describe.each(flows)('while $name', (flow) => {
       return reply;
     });
     const { id } = order ?? placed.parse(answer?.body);
-    await eventually(async () => expect((await endingsOf(shop, [{ id }])).get(id)).toEqual(flow.ending), {
-      timeout: 15_000,
-    });
+    await eventually(async () => expect((await endingsOf(shop, [{ id }])).get(id)).toEqual(flow.ending));
     await expectAuditorAgrees(shop);
     survived += 1;
   });

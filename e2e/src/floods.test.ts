@@ -77,7 +77,7 @@ describe('the others are served while somebody', () => {
     for (const client of clients) client.resume(); // or they would not hear that they are not wanted
     const open = () => clients.filter(({ closed }) => !closed).length;
     // Sooner than a connection without a request ends by itself.
-    await eventually(() => expect(open()).toBeLessThanOrEqual(mostConnections), { timeout: 3_000 });
+    await eventually(() => expect(open()).toBeLessThanOrEqual(mostConnections), { timeout: 4_500 });
     await expectOthersAreServed();
   });
 

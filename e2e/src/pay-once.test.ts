@@ -156,7 +156,7 @@ describe('a message that cannot be applied', () => {
       if (order === orders[2]) await published.publish([stranger(id, ofNothing())]);
     }
     await instance.restart();
-    for (const order of orders) await expectPaidOnce(shop, customer, order, { timeout: 5_000 });
+    for (const order of orders) await expectPaidOnce(shop, customer, order, { timeout: 20_000 }); // NATS would bring them again after thirty
     await deadLetter(id);
   });
 });
@@ -172,7 +172,7 @@ describe('two instances of payments', () => {
     const order = await customer.order();
     await leader.kill('SIGKILL');
     expect(await customer.pay(order, other.url)).toMatchObject({ status: 200 });
-    await expectPaidOnce(shop, customer, order, { timeout: 3_000 });
+    await expectPaidOnce(shop, customer, order, { timeout: 15_000 });
     await leader.restart();
     await expectAuditorAgrees(shop);
   });

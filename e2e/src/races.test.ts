@@ -121,7 +121,7 @@ describe.each(races)('$name, over two instances of each service', ({ acts, first
         const ends = await endingsOf(shop, orders);
         expect(meetings.map(({ order: { id }, said }) => ({ id, said, end: ends.get(id) }))).toEqual(legal);
       },
-      { timeout: 20_000 },
+      { timeout: 40_000 },
     );
     const seen = new Set(legal.map(({ end }) => end.status));
     expect([...seen].toSorted()).toEqual(endings.toSorted());

@@ -56,7 +56,7 @@ async function expectRefused(token: string): Promise<void> {
   }
 }
 
-const soon = { timeout: 20_000, interval: 50 };
+const soon = { timeout: 30_000, interval: 50 };
 const changeOwnPassword = ({ token, password }: Member) =>
   ask('/users/me/password', 'PUT', token, { current_password: password, new_password: otherPassword });
 

@@ -150,7 +150,7 @@ describe('an inbox that stops', () => {
         const events = orders.events(100);
         await orders.publish(events);
         published.push(...events);
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        await new Promise((resolve) => setTimeout(resolve, 50));
       }
     })();
     let stop = await orders.replica();

@@ -49,7 +49,7 @@ describe('the outbox through an outage of the broker', () => {
   });
 
   it('waits while the stream is full, and goes on when it is given room', async () => {
-    await shop.replica({ maxBytes: 50_000, replicas: 1 });
+    await shop.replica({ limits: { maxBytes: 50_000, replicas: 1 } });
     const padding = 'x'.repeat(1_000);
     const written = await shop.commit(200, padding);
     await eventually(async () => expect((await shop.published()).length).toBeGreaterThan(10));

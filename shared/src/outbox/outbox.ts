@@ -21,6 +21,8 @@ export type OutboxOptions<Schema> = {
   /** The stream that this service owns. */
   stream: Stream;
   limits?: StreamLimits;
+  /** The poll that stands behind lost wake-ups; 100 when left out. */
+  pollMilliseconds?: number;
 } & Observed;
 
 export type Outbox = Part & {
@@ -35,8 +37,6 @@ export const unheard: Pick<Outbox, 'wake'> = { wake() {} };
 export const relayLock = 7_011_001;
 /** A cursor that a power cut takes back only makes the relay repeat itself, so its commits need not wait for the disk. */
 const relayOptions = '-c synchronous_commit=off';
-/** The poll that stands behind lost wake-ups. */
-const pollMilliseconds = 100;
 /** After something happened the next look comes sooner: rows wait until every older transaction of the cluster has ended. */
 const soonestMilliseconds = 1;
 /**
@@ -56,6 +56,7 @@ export function createOutbox<Schema>({
   metrics = createMetrics(),
   tracing = untraced,
   limits = defaultLimits,
+  pollMilliseconds = 100,
 }: OutboxOptions<Schema>): Outbox {
   const wakeup = new Wakeup();
   const ending = new AbortController();

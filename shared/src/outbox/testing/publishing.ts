@@ -20,6 +20,12 @@ import { Relay } from '../relay.ts';
 import { RelayStore } from '../relay-store.ts';
 import { appendInTransaction } from './append-in-transaction.ts';
 
+type ReplicaOptions = {
+  limits?: StreamLimits;
+  /** The database's URL, when this replica sees it through another network. */
+  seenAs?: string;
+  pollMilliseconds?: number;
+};
 export type Replica = { outbox: Outbox; metrics: Metrics; stop(): Promise<void> };
 
 export type Publishing = {
@@ -27,8 +33,7 @@ export type Publishing = {
   url: string;
   tool: BareJetStream;
   database: Database<unknown>;
-  /** @param seenAs the database's URL, when this replica sees it through another network */
-  replica(limits?: StreamLimits, seenAs?: string): Promise<Replica>;
+  replica(options?: ReplicaOptions): Promise<Replica>;
   /** The relay by itself, without its lead and its loop: the test takes each step. */
   bareRelay(): Promise<{ relay: Relay; close(): Promise<void> }>;
   /** Commits so many events in one transaction. @returns their ids */
@@ -72,7 +77,7 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
     url,
     tool,
     database,
-    async replica(limits, seenAs = url) {
+    async replica({ seenAs = url, ...more } = {}) {
       const connection = createConnection({ url: nats.url, name: 'payments', log });
       const metrics = createMetrics();
       const outbox = createOutbox({
@@ -82,7 +87,7 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
         stream,
         log,
         metrics,
-        ...(limits && { limits }),
+        ...more,
       });
       await connection.start();
       await outbox.start();
@@ -114,7 +119,8 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
     },
     async commit(count, padding) {
       const events = Array.from({ length: count }, (_, index) => anEvent(index, padding));
-      await inTransaction(database.db, (transaction) => appendInTransaction(transaction, events));
+      // On a busy machine hundreds of writers may wait for a connection for longer than a service would.
+      await eventually(() => inTransaction(database.db, (transaction) => appendInTransaction(transaction, events)));
       return events.map(({ id }) => id);
     },
     published,
