@@ -88,4 +88,13 @@ describe('an order with a key and a reference', () => {
     expect(await send('/orders', body, 'another-key')).toMatchObject({ status: 200, body: first.body as object });
     expect(await ordersOf(ada)).toHaveLength(1);
   });
+
+  it('gets its first answer twenty times when it is sent twenty times at once to two replicas', async () => {
+    const body = { items, id: 'another-order' };
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => send('/orders', body, 'a-key', ada, index % 2)),
+    );
+    expect(replies.map(({ status }) => status)).toEqual(Array(20).fill(201));
+    expect(replies.filter((reply) => !isReplayed(reply))).toHaveLength(1);
+  });
 });

@@ -48,11 +48,11 @@ export const placeOrder =
   async (request: OrderRequest, { keyed, ...asked }: Asked & { keyed: Keyed | undefined }): Promise<Placed> => {
     const { orders } = dependencies;
     const claim = claimOf(keyed, request.by);
-    const { result, replayed } = await orders.once(
-      claim,
-      () => placeOnce(dependencies, request, { claim, ...asked }),
-      async (id) => ({ order: asPlaced(await orders.get(id)), wasThere: false }),
-    );
+    const firstAnswer = async (id: OrderId) => ({ order: asPlaced(await orders.get(id)), wasThere: false });
+    const placed = await orders.once(claim, () => placeOnce(dependencies, request, { claim, ...asked }), firstAnswer);
+    if (!placed.result.wasThere) return { ...placed.result, replayed: placed.replayed };
+    // It may be a twin of this very request, with the same key, that took the reference in between.
+    const { result, replayed } = await orders.once(claim, async () => placed.result, firstAnswer);
     return { ...result, replayed };
   };
 
