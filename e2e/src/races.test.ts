@@ -5,11 +5,9 @@ import type { Reply } from './support/call.ts';
 import { Customer, type PlacedOrder } from './support/customer.ts';
 import { type Ending, endingsOf } from './support/endings.ts';
 import { expectAuditorAgrees } from './support/expect-auditor-agrees.ts';
-import { problemOf } from './support/problem-of.ts';
+import { inParallel, race, rounds, type Said } from './support/race.ts';
 import { instanceOf, openShop, type Shop } from './support/shop.ts';
 
-/** How often each race is run. */
-const rounds = Number(process.env.PAIDONCE_RUNS ?? 300);
 const timeToLiveSeconds = 3;
 
 let shop: Shop;
@@ -102,13 +100,11 @@ describe.each(races)('$name, over two instances of each service', ({ acts, first
       const order = await customer.order(ordersUrl(number));
       const meeting = { customer, order, number };
       if (first) await untilPaid(meeting, first);
-      const replies = await Promise.all(
-        Object.entries(acts).map(async ([name, act]): Promise<[string, string]> => {
-          await delay(Math.random() * 6);
-          return [name, await answerOf(act(meeting))];
-        }),
-      );
-      return { order, said: Object.fromEntries(replies) };
+      const here = Object.entries(acts).map(([name, act]): [string, () => Promise<Reply>] => [
+        name,
+        () => act(meeting),
+      ]);
+      return { order, said: await race(Object.fromEntries(here), 6) };
     });
 
     const orders = meetings.map(({ order }) => order);
@@ -130,7 +126,7 @@ describe.each(races)('$name, over two instances of each service', ({ acts, first
 });
 
 /** What has to have become of an order, after what people were answered. */
-function endAfter(said: Record<string, string>, wasPaid: boolean): Ending {
+function endAfter(said: Said, wasPaid: boolean): Ending {
   const processed = isDone(said.process) ? ['status_changed'] : [];
   if (wasPaid) {
     const timeline = ['created', 'confirmed', 'paid', ...processed, 'cancelled'];
@@ -144,24 +140,4 @@ function endAfter(said: Record<string, string>, wasPaid: boolean): Ending {
 async function untilPaid({ customer, order, number }: Meeting, act: Act): Promise<void> {
   await act({ customer, order, number });
   await eventually(async () => expect((await customer.read(order)).status).toBe('paid'));
-}
-
-/** The status of what was done, the problem of what was not. */
-async function answerOf(asked: Promise<Reply>): Promise<string> {
-  const { status, body } = await asked;
-  return status < 300 ? String(status) : problemOf(body);
-}
-
-async function inParallel<Result>(
-  count: number,
-  atOnce: number,
-  work: (number: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const numbers = Array.from({ length: count }, (_, number) => number).values();
-  const worker = async () => {
-    for (const number of numbers) results[number] = await work(number);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }

@@ -84,6 +84,8 @@ export const flows: readonly Flow[] = [
     points: [...at('orders', closing), ...at('orders', relay), ...at('payments', ['close.committed', ...inbox])],
     prepare: ordered,
     act: ({ customer }, order) => customer.cancel(known(order)),
+    // Nobody: their wish is written down, and has to be fulfilled all the same.
+    again: async () => undefined,
     ending: end('cancelled', ['cancelled'], []),
   },
   {

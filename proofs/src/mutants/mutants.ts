@@ -149,7 +149,7 @@ export const mutants: readonly Mutant[] = [
     says: '+ "payment_rejected",',
   },
   {
-    guard: 'Version guard',
+    guard: 'Version guard: orders',
     gives:
       'What has changed since it was read is looked at again: of many who cancel an order at once one does, and the others see it',
     edits: [
@@ -164,6 +164,22 @@ export const mutants: readonly Mutant[] = [
       name: 'and twenty others who cancel it at once over two replicas cancel it once',
     },
     says: 'Set { 200, + 500, }',
+  },
+  {
+    guard: 'Version guard: payments',
+    gives: 'Answer and callback of the provider, at two instances at the same moment, complete a payment once',
+    edits: [
+      {
+        file: `${payments}/database/payment-repository.ts`,
+        from: ' and payments.version = change.read_version',
+        to: '',
+      },
+    ],
+    test: {
+      file: `${payments}/features/receive-callback/receive-callback.int.test.ts`,
+      name: 'told at two instances that have both read that it is pending, a payment is completed once',
+    },
+    says: 'Expected: 1 Received: 2',
   },
   {
     guard: 'Amount check, before money is taken',
