@@ -54,6 +54,12 @@ describe('preferences', () => {
     expect(Object(body).errors[0].field).toMatch(/^preferences/);
   });
 
+  it('nested as deep as a body can be are refused as too long', async () => {
+    const body = `{"preferences":{"a":${'['.repeat(49_000)}${']'.repeat(49_000)}}}`;
+    const answer = await call(`${users.url}/users/me/preferences`, { method: 'PUT', token: ada.token, body });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'preferences' }] } });
+  });
+
   it.each([
     ['nested as deep as they may', `${'['.repeat(3_900)}${']'.repeat(3_900)}`],
     ['with a name that JavaScript uses', '1, "__proto__": {"admin": true}, "constructor": 2'],
