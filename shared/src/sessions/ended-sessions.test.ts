@@ -38,6 +38,13 @@ describe('a session', () => {
     expect(ended.include(ada, issued(noon - 1000))).toBe(true);
   });
 
+  it('begins again as well when its account was inactive for longer than a token lives', () => {
+    const ended = new EndedSessions();
+    ended.learn(changed(2, noon, false), noon);
+    ended.learn(changed(3, noon, true), noon + 75 * minutes);
+    expect(ended.include(ada, issued(noon + 75 * minutes))).toBe(false);
+  });
+
   it('follows the newest version, in whatever order the versions are told', () => {
     const ended = new EndedSessions();
     ended.learn(changed(4, noon + minutes, true), noon + minutes);

@@ -23,10 +23,11 @@ export class EndedSessions {
 
   /** @param now epoch milliseconds */
   learn({ userId, version, isActive, sessionsValidFrom }: UserState, now: number): void {
-    if (sessionsValidFrom.getTime() + memoryMilliseconds <= now) return;
     const known = this.#accounts.get(userId);
     if (known !== undefined && known.version >= version) return;
-    this.#accounts.set(userId, { version, isActive, validFromSeconds: sessionsValidFrom.getTime() / 1000 });
+    const account = { version, isActive, validFromSeconds: sessionsValidFrom.getTime() / 1000 };
+    if (concernsNoToken(account, now)) this.#accounts.delete(userId);
+    else this.#accounts.set(userId, account);
   }
 
   /** @param issuedAt a token's `iat`, in whole seconds */
@@ -37,12 +38,15 @@ export class EndedSessions {
 
   /** Lets go of what can concern no token any more. @param now epoch milliseconds */
   forget(now: number): void {
-    for (const [userId, { validFromSeconds }] of this.#accounts)
-      if (validFromSeconds * 1000 + memoryMilliseconds <= now) this.#accounts.delete(userId);
+    for (const [userId, account] of this.#accounts) if (concernsNoToken(account, now)) this.#accounts.delete(userId);
   }
 
   /** How many accounts it remembers. */
   get size(): number {
     return this.#accounts.size;
   }
+}
+
+function concernsNoToken({ validFromSeconds }: Account, now: number): boolean {
+  return validFromSeconds * 1000 + memoryMilliseconds <= now;
 }
