@@ -46,7 +46,7 @@ export function usualProblems({ who, params, query, body, idempotent, conditiona
 /** @throws for a status that nobody has described yet */
 export function problemReference(status: number): { $ref: string } {
   const problem = problems[status];
-  if (problem === undefined) throw new Error(`OpenAPI: describe the status ${status} in openapi-problems.ts`);
+  if (problem === undefined) throw new Error(`OpenAPI: describe the status ${status} in openapi/problems.ts`);
   return { $ref: `#/components/responses/${problem.name}` };
 }
 
