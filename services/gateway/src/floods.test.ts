@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -13,6 +14,10 @@ afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
   await gateway.stop();
 });
+
+function* endless() {
+  for (;;) yield Buffer.alloc(64 * 1024);
+}
 
 const answer: RequestListener = (_request, response) => response.end('{}');
 
@@ -86,6 +91,22 @@ describe('answers that nobody reads', () => {
   });
 });
 
+describe('long answers that nobody reads', () => {
+  const withoutEnd: RequestListener = (request, response) => {
+    if (request.url === '/products') pipeline(endless(), response, () => {});
+    else response.end('{}');
+  };
+  const unread = 'GET /products HTTP/1.1\r\nHost: x\r\n\r\n';
+
+  it('end with the time of their requests, and are not taken for failures of the service', async () => {
+    gateway = await startGateway(withoutEnd);
+    for (let one = 0; one < 6; one += 1) client(unread).pause();
+    await eventually(() => expect(gateway.lines).toHaveLength(6));
+    expect(gateway.lines).toEqual(Array(6).fill(expect.objectContaining({ level: 'info', aborted: true })));
+    expect(await timed('/products/mug')).toMatchObject({ status: 200 });
+  });
+});
+
 describe('a thousand connections', () => {
   it('are not held: the client that has most of them loses the most useless', async () => {
     gateway = await startGateway(answer, { env: { MAX_CONNECTIONS: '100' } });
@@ -129,6 +150,15 @@ describe('a service that hangs', () => {
 });
 
 describe('a user who asks for everything at once', () => {
+  it('leaves places to the others, however long all of it takes', async () => {
+    gateway = await startGateway((request, response) => {
+      if (request.url !== '/products/slow') response.end('{}');
+    });
+    for (let one = 0; one < 100; one += 1) client('GET /products/slow HTTP/1.1\r\nHost: x\r\n\r\n', '127.0.0.2');
+    await eventually(() => expect(gateway.asked.length).toBeGreaterThanOrEqual(48));
+    expect(await timed('/products')).toMatchObject({ status: 200 });
+  });
+
   it('holds up nobody else: another is served before most of it', async () => {
     let served = 0;
     gateway = await startGateway((_request, response) => {

@@ -216,6 +216,14 @@ describe('a service that fails', () => {
     expect(gateway.asked).toHaveLength(1);
   });
 
+  it.each(['PATCH', 'DELETE'])('is not told twice to do something when it hangs up: %s', async (method) => {
+    gateway = await startGateway((request) => request.socket.destroy());
+    const path = method === 'PATCH' ? '/orders/42/status?status=shipped' : '/orders/42';
+    const answer = await fetch(gateway.url + path, { method, headers: { authorization: headers.authorization } });
+    expect(await problemOf(answer)).toEqual(problem(502, 'bad-gateway'));
+    expect(gateway.asked).toHaveLength(1);
+  });
+
   it('is asked again for what only reads when it hangs up', async () => {
     gateway = await startGateway((request, response) => {
       if (gateway.asked.length === 1) request.socket.destroy();
@@ -240,8 +248,8 @@ describe('a service that fails', () => {
     const slow = Array.from({ length: 70 }, () => fetch(`${gateway.url}/products/slow`));
     expect((await fetch(`${gateway.url}/users/me`, { headers })).status).toBe(200);
     const statuses = (await Promise.all(slow)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 504)).toHaveLength(64);
-    expect(statuses.filter((status) => status === 503)).toHaveLength(6);
+    expect(statuses.filter((status) => status === 504)).toHaveLength(48);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(22);
   });
 });
 

@@ -28,7 +28,7 @@ export async function forward(exchange: Exchange): Promise<void> {
       outcome = costTime(error) ? 'failed' : 'nothing';
       throw error;
     } finally {
-      upstream.turns.leave();
+      upstream.turns.leave(turnOf);
     }
   } finally {
     tell(outcome);

@@ -40,6 +40,7 @@ export function sendOn(message: Message, { pool, dependency: { name } }: Upstrea
   };
   let retries = 0;
   let over = false;
+  let isHeldUp = false;
   let sending: Dispatcher.DispatchController | undefined;
 
   const settle = (settled: () => void) => {
@@ -60,12 +61,15 @@ export function sendOn(message: Message, { pool, dependency: { name } }: Upstrea
       resolve('gone');
     });
   const timer = setTimeout(() => {
-    fail(sending ? new GatewayTimeout(`${name} took too long`) : new Unavailable(`${name} is not available right now`));
+    // It is the client that does not read: the service has done its part.
+    if (isHeldUp) response.destroy();
+    else if (sending) fail(new GatewayTimeout(`${name} took too long`));
+    else fail(new Unavailable(`${name} is not available right now`));
   }, deadline.remaining());
 
   const mayRetry = (error: unknown): boolean => {
     if (response.headersSent || retries >= retryPauses.length) return false;
-    return wasRefused(error) || (wasBroken(error) && body === undefined && request.method !== 'POST');
+    return wasRefused(error) || (wasBroken(error) && (request.method === 'GET' || request.method === 'HEAD'));
   };
   const dispatch = () => {
     if (over) return;
@@ -82,8 +86,12 @@ export function sendOn(message: Message, { pool, dependency: { name } }: Upstrea
     },
     onResponseData(controller, chunk) {
       if (response.write(chunk) || response.writableLength <= keptForOneBytes) return;
+      isHeldUp = true;
       controller.pause();
-      response.once('drain', () => controller.resume());
+      response.once('drain', () => {
+        isHeldUp = false;
+        controller.resume();
+      });
     },
     onResponseEnd() {
       response.end();

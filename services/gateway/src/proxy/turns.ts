@@ -6,6 +6,8 @@ import { Unavailable } from '@paidonce/shared/errors';
 export type TurnsOptions = {
   /** How many at once. */
   places: number;
+  /** How many of them for one client: who holds places and reads no answers leaves some to the others. */
+  placesOfOne: number;
   /** How many may wait. */
   waiting: number;
   /** For how long, in milliseconds. */
@@ -14,27 +16,30 @@ export type TurnsOptions = {
 
 export type Turns = {
   /**
-   * Resolves when it is this client's turn, undefined for at once; the place is given back by `leave`.
+   * Resolves when it is this client's turn, undefined for at once; the client gives the place back by `leave`.
    * @throws Unavailable when that takes too long, or too many wait already, most of them for the same client
    */
   enter(client: string): Promise<void> | undefined;
-  leave(): void;
+  leave(client: string): void;
 };
 
 type Waiter = { client: string; begin: () => void; refuse: () => void; timer: NodeJS.Timeout };
 
 /** @param name of the service, for those who are refused */
-export function createTurns(name: string, { places, waiting, patienceMilliseconds }: TurnsOptions): Turns {
+export function createTurns(name: string, options: TurnsOptions): Turns {
+  const { places, placesOfOne, waiting, patienceMilliseconds } = options;
   /** Of each client in the order in which they came; the clients in the order in which it is their turn. */
   const queues = new Map<string, Waiter[]>();
-  let free = places;
   let length = 0;
+  /** How many places each client holds. */
+  const held = new Map<string, number>();
+  let free = places;
   const overloaded = () => new Unavailable(`${name} is overloaded`);
 
   return {
     enter(client) {
-      if (free > 0) {
-        free -= 1;
+      if (mayBegin(client)) {
+        take(client);
         return undefined;
       }
       if (length >= waiting && !makeRoomFor(client)) throw overloaded();
@@ -47,17 +52,36 @@ export function createTurns(name: string, { places, waiting, patienceMillisecond
         length += 1;
       });
     },
-    leave() {
-      const [next] = queues.keys();
-      const waiter = next === undefined ? undefined : queues.get(next)?.[0];
-      if (waiter === undefined) {
-        free += 1;
-        return;
-      }
+    leave(client) {
+      giveBack(client);
+      const waiter = whoeverIsNext();
+      if (waiter === undefined) return;
       remove(waiter);
+      take(waiter.client);
       waiter.begin();
     },
   };
+
+  function mayBegin(client: string): boolean {
+    return free > 0 && (held.get(client) ?? 0) < placesOfOne;
+  }
+
+  function whoeverIsNext(): Waiter | undefined {
+    for (const [client, [first]] of queues) if (mayBegin(client)) return first;
+    return undefined;
+  }
+
+  function take(client: string): void {
+    free -= 1;
+    held.set(client, (held.get(client) ?? 0) + 1);
+  }
+
+  function giveBack(client: string): void {
+    free += 1;
+    const left = (held.get(client) ?? 0) - 1;
+    if (left > 0) held.set(client, left);
+    else held.delete(client);
+  }
 
   /** Takes somebody out of the queue; what else the client has in it goes to the end. */
   function remove(waiter: Waiter): void {

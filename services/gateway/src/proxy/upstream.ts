@@ -10,13 +10,20 @@ import { createTurns, type Turns } from './turns.ts';
 export type Upstream = Part & { pool: Pool; turns: Turns; breaker: Breaker; dependency: Dependency };
 
 const connections = 64;
+/** Three quarters: one client alone cannot use up a service. */
+const connectionsOfOneClient = 48;
 
 export function createUpstream(name: string, baseUrl: string, log: Logger): Upstream {
   const pool = createServicePool(baseUrl, connections);
   return {
     name: `pool of ${name}`,
     pool,
-    turns: createTurns(name, { places: connections, waiting: 1_024, patienceMilliseconds: 2_000 }),
+    turns: createTurns(name, {
+      places: connections,
+      placesOfOne: connectionsOfOneClient,
+      waiting: 1_024,
+      patienceMilliseconds: 2_000,
+    }),
     breaker: createBreaker(name, {
       failures: 5,
       pausesMilliseconds: [1_000, 2_000, 5_000],
