@@ -21,7 +21,7 @@ import { type Observability, type Span, traceFromHeaders } from '@paidonce/share
 import { type Client, clientOf } from './client/client-of.ts';
 import type { Cors } from './cors.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
-import { ownPages } from './own-pages.ts';
+import { type OwnPage, ownPages } from './own-pages.ts';
 import { forward } from './proxy/forward.ts';
 import { createUnreadAnswers } from './proxy/unread-answers.ts';
 import type { Upstream } from './proxy/upstream.ts';
@@ -60,8 +60,20 @@ export function createGatewayApp(options: GatewayAppOptions): RequestListener {
     const path = pathOf(request.url);
     const page = request.method === 'GET' || request.method === 'HEAD' ? pages.get(path) : undefined;
     if (page === undefined) void answer(request, response, path);
-    else page(request, response).catch((error) => sendProblem(response, error, traceFromHeaders(request.headers)));
+    else void show(page, request, response, path);
   };
+
+  /** Not counted and not logged, so that it can be asked for all the time; a failure is. */
+  async function show(page: OwnPage, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const startedAt = performance.now();
+    try {
+      await page(request, response);
+    } catch (error) {
+      const trace = traceFromHeaders(request.headers);
+      const problem = sendProblem(response, error, trace);
+      logRequest({ request, response, route: path, trace, startedAt, problem });
+    }
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const startedAt = performance.now();

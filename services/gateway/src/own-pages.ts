@@ -6,8 +6,12 @@ import type { Dependency } from '@paidonce/shared/lifecycle';
 import { traceFromHeaders } from '@paidonce/shared/observability';
 import { createApiDocument } from './docs/api-document.ts';
 import { docsPage } from './docs/page.ts';
+import { keptFor } from './kept-for.ts';
 import type { Upstream } from './proxy/upstream.ts';
 import { routes, type ServiceName } from './routes.ts';
+
+/** So long a state is told on, in milliseconds: no limit keeps anybody from asking for it, and each answer costs every service a request. */
+const stateMilliseconds = 500;
 
 export type OwnPage = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -17,6 +21,7 @@ export function ownPages(
   own: readonly Dependency[],
 ): ReadonlyMap<string, OwnPage> {
   const dependencies = [...Object.values(upstreams).map(({ dependency }) => dependency), ...own];
+  const state = keptFor(stateMilliseconds, () => readiness(dependencies));
   const apiDocument = createApiDocument(upstreams, routes);
   const json =
     (answer: () => Promise<Answer>): OwnPage =>
@@ -24,7 +29,7 @@ export function ownPages(
       sendAnswer(response, await answer(), traceFromHeaders(request.headers));
   return new Map<string, OwnPage>([
     ['/healthz', json(async () => health)],
-    ['/readyz', json(() => readiness(dependencies))],
+    ['/readyz', json(state)],
     ['/openapi.json', json(async () => ok(await apiDocument()))],
     ...docsPage(),
   ]);

@@ -90,6 +90,14 @@ describe('the gateway', () => {
     });
   });
 
+  it('asks the services how they are once for all who want to know at the same moment', async () => {
+    await eventually(async () => {
+      gateway.asked.length = 0;
+      await Promise.all(Array.from({ length: 100 }, () => call('GET', '/readyz')));
+      expect(gateway.asked).toHaveLength(4);
+    });
+  });
+
   it.each(['/products', '/nowhere', '/orders', '/healthz'])(
     'keeps browsers from taking %s for a page',
     async (path) => {

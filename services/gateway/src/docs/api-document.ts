@@ -1,5 +1,6 @@
 // The API document of everything behind the gateway, from the services that answer right now.
 
+import { keptFor } from '../kept-for.ts';
 import type { Upstream } from '../proxy/upstream.ts';
 import { type GatewayRoute, type ServiceName, serviceNames } from '../routes.ts';
 import { mergeDocuments, type ServiceDocument, serviceDocument } from './merge-documents.ts';
@@ -17,17 +18,10 @@ export function createApiDocument(
   upstreams: Readonly<Record<ServiceName, Upstream>>,
   routes: readonly GatewayRoute[],
 ): () => Promise<ApiDocument> {
-  let kept: { document: Promise<ApiDocument>; until: number } | undefined;
-  return () => {
-    const now = performance.now();
-    if (kept === undefined || kept.until <= now) kept = { document: ask(), until: now + keptMilliseconds };
-    return kept.document;
-  };
-
-  async function ask(): Promise<ApiDocument> {
+  return keptFor(keptMilliseconds, async () => {
     const asked = serviceNames.map(async (name) => [name, await documentOf(upstreams[name])] as const);
     return mergeDocuments(Object.fromEntries(await Promise.all(asked)), routes);
-  }
+  });
 }
 
 async function documentOf({ pool }: Upstream): Promise<ServiceDocument | undefined> {
