@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, type OwnServer, ownRedis } from '@paidonce/shared/testing';
+import { Redis } from 'ioredis';
 import { startGateway, type TestGateway } from '../testing/gateway.ts';
 
 let redis: OwnServer;
@@ -58,8 +59,18 @@ describe('two gateways with one Redis', () => {
     await eventually(async () => expect((await ask(1, '192.0.2.4')).status).toBe(429));
   });
 
+  it('serve on while Redis hangs, and know it', async () => {
+    const operator = new Redis(redis.url);
+    await operator.call('CLIENT', 'PAUSE', '3000', 'ALL');
+    for (const number of [0, 1]) expect(await askTimes(1, number, '192.0.2.5')).toEqual([200]);
+    await stateIs('reconnecting');
+    await stateIs('connected');
+    operator.disconnect();
+  });
+
   it('say so in their logs once, and not at each request', () => {
     const about = gateways.map(({ lines }) => lines.filter(({ msg }) => String(msg).startsWith('redis')));
-    for (const lines of about) expect(lines.map(({ level }) => level)).toEqual(['info', 'warn', 'info']);
+    const away = ['warn', 'info'];
+    for (const lines of about) expect(lines.map(({ level }) => level)).toEqual(['info', ...away, ...away]);
   });
 });

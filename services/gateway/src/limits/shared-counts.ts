@@ -55,6 +55,9 @@ export function shareCounts(url: string, counts: ReadonlyMap<string, Counts>, lo
         const [error, known] = answers[index * 2] ?? [];
         if (error === null && typeof known === 'number') counted.told(entry, known);
       });
+      // A pipeline tells of failures, such as answers that do not come, one by one, and does not fail itself.
+      const failed = answers.find(([error]) => error !== null);
+      noteThat(failed === undefined, failed?.[0]);
     }
   };
   const goOn = () => {
@@ -69,7 +72,7 @@ export function shareCounts(url: string, counts: ReadonlyMap<string, Counts>, lo
   return {
     name: 'redis',
     required: false,
-    check: async () => (redis.status === 'ready' ? 'connected' : 'reconnecting'),
+    check: async () => (reachable ? 'connected' : 'reconnecting'),
     async start() {
       // Not awaited: a gateway without Redis serves.
       redis.connect().catch((error) => noteThat(false, error));
