@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import { paidonceWith } from './testing/paidonce.ts';
+import { bin, paidonceWith } from './testing/paidonce.ts';
 
 describe('npx paidonce', () => {
   it.each([[[]], [['--help']], [['help']]])('says what it can do when it is asked with %j', async (args) => {
@@ -7,6 +9,18 @@ describe('npx paidonce', () => {
     expect(code).toBe(0);
     expect(output).toMatch(/npx paidonce <command>[\s\S]*audit +Do all databases/);
   });
+
+  it.each([['--help'], ['pay']])(
+    'asked with %j, says no more when nobody reads on, as in `npx paidonce … | head -1`',
+    async (word) => {
+      const child = spawn(process.execPath, [bin, word], { stdio: ['ignore', 'pipe', 'pipe'] });
+      const outputs = { stdout: '', stderr: '' };
+      child[word === 'pay' ? 'stderr' : 'stdout'].destroy();
+      for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (outputs[name] += chunk));
+      const [code] = await once(child, 'exit');
+      expect({ code, ...outputs }).toEqual({ code: word === 'pay' ? 2 : 0, stdout: '', stderr: '' });
+    },
+  );
 
   it('explains a command with its options and exit codes', async () => {
     const { code, output } = await paidonceWith(['audit', '--help']);

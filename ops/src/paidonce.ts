@@ -7,6 +7,8 @@ import { explainCommand } from './explain/index.ts';
 import { replayCommand } from './replay/index.ts';
 import { makeAdminCommand } from './users/index.ts';
 
+// Whoever reads the output may have gone (`npx paidonce … | head -1`): what was begun is brought to its end all the same.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 process.exitCode = await run(
   [explainCommand, auditCommand, ...deadLettersCommands, replayCommand, makeAdminCommand],
   process.argv.slice(2),

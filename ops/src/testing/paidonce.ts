@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { databaseOwners } from '@paidonce/shared/contracts';
 import type { Addresses } from '../sources/index.ts';
 
+export const bin = join(import.meta.dirname, '../../bin/paidonce.mjs');
+
 type Outcome = { code: number | null; output: string };
 
 /** Runs `npx paidonce` against a system. */
@@ -18,7 +20,6 @@ export function paidonce(
 
 /** Runs `npx paidonce` with variables in its environment. */
 export function paidonceWith(args: string[], variables: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  const bin = join(import.meta.dirname, '../../bin/paidonce.mjs');
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
