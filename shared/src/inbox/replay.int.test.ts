@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { StreamName } from '../contracts/index.ts';
 import { migrate, migration, statement } from '../database/index.ts';
 import { createConnection, type OutgoingEvent } from '../messaging/index.ts';
@@ -9,7 +9,7 @@ import { discard } from './dead-letters.ts';
 import { discardedLetters, type Handler, inboxTables } from './index.ts';
 import type { Message } from './read-message.ts';
 import { type Replay, replay } from './replay.ts';
-import { type Heard, heard, type Listening, startListening } from './testing/index.ts';
+import { type Heard, heard, holdOpen, type Listening, startListening } from './testing/index.ts';
 
 let listening: Listening;
 let connection: ReturnType<typeof createConnection>;
@@ -64,8 +64,7 @@ function replayed(more: Partial<Replay<unknown>> = {}) {
     ...more,
   });
 }
-const run = (text: string, db: Kysely<unknown> = listening.database.db) =>
-  sql.raw<{ number: number; square: number }>(text).execute(db);
+const run = (text: string) => sql.raw<{ number: number; square: number }>(text).execute(listening.database.db);
 const known = async () => (await run('select number, square from known order by number')).rows;
 const squares = (...numbers: number[]) => numbers.map((number) => ({ number, square: number * number }));
 
@@ -121,7 +120,7 @@ describe('a projection that is replayed', () => {
   it('has what arrived meanwhile, also while it waited for the running table', async () => {
     await told(2);
     await run('delete from known where number = 1');
-    const writer = await blockedBy('lock table known in row exclusive mode');
+    const writer = await holdOpen(listening.database.db, 'lock table known in row exclusive mode');
     const replaying = replayed();
     await waitingForLock();
     await listening.publish(listening.events(1)); // the running service has to wait with it, behind the replay
@@ -137,7 +136,8 @@ describe('a projection that is replayed', () => {
     const [third] = listening.events(1);
     if (!third) throw new Error('no event was made');
     // The service's own transaction, held open between its effect and its commit.
-    const service = await blockedBy(
+    const service = await holdOpen(
+      listening.database.db,
       `with marked as (insert into inbox (subscription, event_id) values ('PAYMENTS', '${third.id}'))
        insert into known values (3, 9, '${third.id}')`,
     );
@@ -183,7 +183,7 @@ describe('a projection that is replayed', () => {
       if (events.some(({ data }) => data.number === 2)) await heard(events, transaction);
     };
     const { subscriptions } = listening.open(third);
-    const writer = await blockedBy('lock table known in row exclusive mode');
+    const writer = await holdOpen(listening.database.db, 'lock table known in row exclusive mode');
     const replaying = replayed({ subscriptions });
     const refused = expect(replaying).rejects.toThrow('read-only transaction');
     await waitingForLock();
@@ -247,27 +247,3 @@ const waitingForLock = () =>
     const { rows } = await run(`select from pg_locks where relation = 'public.known'::regclass and not granted`);
     expect(rows).toHaveLength(1);
   });
-
-/** Somebody else's transaction that has run this and stays open. */
-async function blockedBy(text: string): Promise<{ end(): Promise<void> }> {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  let close = () => {};
-  const closed = new Promise<void>((resolve) => {
-    close = resolve;
-  });
-  const transaction = listening.database.db.transaction().execute(async (own) => {
-    await run(text, own);
-    open();
-    await closed;
-  });
-  await opened;
-  return {
-    async end() {
-      close();
-      await transaction;
-    },
-  };
-}
