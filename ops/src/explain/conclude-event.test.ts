@@ -33,6 +33,13 @@ describe('a paid order of which orders has not heard, because', () => {
       /by itself/,
     ],
     [
+      'somebody paused its consumer',
+      { ...at4, consumer: { delivered: 3, settled: 3, pausedMilliseconds: 240_000 } },
+      'stuck',
+      /somebody paused its consumer, for another 4 min/,
+      /nats consumer resume PAYMENTS orders/,
+    ],
+    [
       'it is tried again and again',
       { ...at4, consumer: { settled: 3, unacknowledged: 1, redelivered: 1 } },
       'going on',

@@ -103,6 +103,11 @@ function concludeWaiting(
       hangs ? `${service}-svc has its database open, but does not listen: restart it.` : `Start ${service}-svc.`,
     );
   }
+  if (position > consumer.delivered && consumer.pausedMilliseconds > 0)
+    return stuck(
+      `${message} waits for ${service}: somebody paused its consumer, for another ${lengthOf(consumer.pausedMilliseconds)}.`,
+      `nats consumer resume ${stream} ${service}`,
+    );
   if (position > consumer.delivered) {
     const before = Math.max(0, position - consumer.settled - 1);
     return goingOn(

@@ -1,5 +1,6 @@
 // How full a stream is, and how far its subscribers have come: for looking, without making anything.
 
+import { millis } from 'nats';
 import type { Stream } from '../contracts/index.ts';
 import { type Connection, requireUp } from './connection.ts';
 import type { StreamState } from './streams.ts';
@@ -39,6 +40,8 @@ export type ConsumerState = {
   redelivered: number;
   /** Whether somebody is there to take messages. */
   listened: boolean;
+  /** For how long an operator has paused it; 0 when nobody has. */
+  pausedMilliseconds: number;
   lastDelivery: Date | undefined;
 };
 
@@ -59,6 +62,7 @@ export async function consumerState(
     unacknowledged: info.num_ack_pending,
     redelivered: info.num_redelivered,
     listened: info.num_waiting > 0,
+    pausedMilliseconds: info.paused ? millis(info.pause_remaining) : 0,
     lastDelivery: typeof lastActive === 'string' ? new Date(lastActive) : undefined,
   };
 }

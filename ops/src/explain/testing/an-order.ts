@@ -16,6 +16,7 @@ const consumer: ConsumerState = {
   unacknowledged: 0,
   redelivered: 0,
   listened: true,
+  pausedMilliseconds: 0,
   lastDelivery: inMinutes(-3),
 };
 
