@@ -62,10 +62,10 @@ describe('two gateways with one Redis', () => {
   it('serve on while Redis hangs, and know it', async () => {
     const operator = new Redis(redis.url);
     await operator.call('CLIENT', 'PAUSE', '3000', 'ALL');
+    operator.disconnect();
     for (const number of [0, 1]) expect(await askTimes(1, number, '192.0.2.5')).toEqual([200]);
     await stateIs('reconnecting');
     await stateIs('connected');
-    operator.disconnect();
   });
 
   it('say so in their logs once, and not at each request', () => {

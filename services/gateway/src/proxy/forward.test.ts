@@ -160,7 +160,7 @@ describe('a forwarded request', () => {
     gateway = await startGateway((request) => request.socket.once('close', () => gone.resolve()));
     const client = new AbortController();
     const answer = fetch(`${gateway.url}/products`, { signal: client.signal }).catch(() => 'given up');
-    while (gateway.asked.length === 0) await sleep(5);
+    await eventually(() => expect(gateway.asked).toHaveLength(1));
     client.abort();
     await gone.promise;
     expect(await answer).toBe('given up');

@@ -2,7 +2,7 @@
 
 import type { Deadline } from '@paidonce/shared/http';
 import type { UserRepository } from '../../database/user-repository.ts';
-import { IncorrectCredentials } from '../../domain/incorrect-credentials.ts';
+import { InvalidCredentials } from '../../domain/invalid-credentials.ts';
 import type { User } from '../../domain/user.ts';
 import type { Guesses } from '../guesses.ts';
 import type { Passwords } from '../passwords.ts';
@@ -18,7 +18,7 @@ export type LoggedIn = { user: User; asOf: Date };
  * As slow for an email that nobody has as for a wrong password, and as often, so that it tells no one who has an
  * account.
  * @param address that it is tried from
- * @throws IncorrectCredentials, TooManyAttempts, TooBusy
+ * @throws InvalidCredentials, TooManyAttempts, TooBusy
  */
 export const logIn =
   ({ users, passwords, guesses }: LogInDependencies) =>
@@ -35,7 +35,7 @@ export const logIn =
       guesses.allow(attempt);
       guesses.tried(attempt);
     });
-    if (!account?.user.isActive || !correct) throw new IncorrectCredentials();
+    if (!account?.user.isActive || !correct) throw new InvalidCredentials();
     guesses.succeeded(attempt);
     return { user: account.user, asOf };
   };

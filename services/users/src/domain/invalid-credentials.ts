@@ -2,7 +2,7 @@
 
 import { Unauthorized } from '@paidonce/shared/errors';
 
-export class IncorrectCredentials extends Unauthorized {
+export class InvalidCredentials extends Unauthorized {
   constructor() {
     super('Incorrect email or password', { type: 'invalid-credentials' });
   }
