@@ -1,6 +1,7 @@
 // docs/crashes.md: what was killed, and on which way. A test writes it, and compares.
 
 import type { Flow } from './flows.ts';
+import type { Telling } from './tellings.ts';
 
 const intro = `# Killed at every step
 
@@ -20,18 +21,28 @@ again, and then: the order, its timeline and its payments are what they would ha
 | \`charge.answered\` \`refund.answered\` | after the provider has done it, before that is written down |
 `;
 
-export function crashesPage(flows: readonly Flow[]): string {
+export function crashesPage(flows: readonly Flow[], tellings: readonly Telling[]): string {
   const rows = flows.map(({ name, points }) => {
     const of = (service: string) => points.filter(([one]) => one === service).map(([, point]) => `\`${point}\``);
     return `| ${name} | ${of('orders').join(' ')} | ${of('payments').join(' ')} |`;
   });
-  const cells = flows.reduce((sum, { points }) => sum + points.length, 0);
+  const others = tellings.map(({ name, points }) => {
+    const dying = points.map(([service, point]) => `${service} at \`${point}\``);
+    return `| ${name} | ${dying.join(', ')} |`;
+  });
+  const cells = [...flows, ...tellings].reduce((sum, { points }) => sum + points.length, 0);
   return `${intro}
 ## The matrix: ${cells} deaths
 
 | while | orders dies at | payments dies at |
 |---|---|---|
 ${rows.join('\n')}
+
+What products and users tell arrives all the same, told once by whoever changed it:
+
+| while | dies |
+|---|---|
+${others.join('\n')}
 
 Written by \`e2e/src/crashes.test.ts\` (with \`PAIDONCE_WRITE_DOCS=1\`) after every one of them was survived; without that it compares.
 `;

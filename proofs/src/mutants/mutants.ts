@@ -43,6 +43,22 @@ export const mutants: readonly Mutant[] = [
     says: '2 of 2 events had no effect',
   },
   {
+    guard: 'Given back at the end',
+    gives: 'A process that is told to stop loses no message: what it took and has not begun goes to another one',
+    edits: [
+      {
+        file: streamInbox,
+        from: 'for (const delivery of this.#waiting.splice(0)) delivery.retryAfter(0);',
+        to: 'for (const delivery of this.#waiting.splice(0)) delivery.ack();',
+      },
+    ],
+    test: {
+      file: 'shared/src/inbox/gone.int.test.ts',
+      name: 'ends its running batch, and gives back what waits at once',
+    },
+    says: 'of 3000 events had no effect',
+  },
+  {
     guard: 'Horizon of the relay',
     gives: 'A commit that is slow to end is waited for, not skipped',
     edits: [{ file: relayStore, from: ' and xid < pg_snapshot_xmin(pg_current_snapshot())', to: '' }],
