@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, type OwnNats, ownNats } from '../testing/index.ts';
 import { type Connection, createConnection, onPoke, poke } from './index.ts';
@@ -92,7 +92,8 @@ describe('the connection to NATS', () => {
   });
 
   it('stops promptly while somebody takes its calls and says nothing', async () => {
-    const mute = createServer(() => {}).listen(0, '127.0.0.1');
+    const calls: Socket[] = [];
+    const mute = createServer((call) => calls.push(call)).listen(0, '127.0.0.1');
     await once(mute, 'listening');
     const address = mute.address();
     if (address === null || typeof address === 'string') throw new Error('the system gave no TCP port');
@@ -100,6 +101,7 @@ describe('the connection to NATS', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await promptly(() => connection.stop());
     mute.close();
+    for (const call of calls) call.destroy(); // the client of NATS gives up the attempt, but not its socket
   });
 
   it('wakes the other replicas by a poke, also after a reconnection, until they no longer listen', async () => {
