@@ -132,3 +132,26 @@ describe('the connection to NATS', () => {
     await other.stop();
   });
 });
+
+it('holds no connection of tries that it has given up, when a server takes connections and says nothing', async () => {
+  const held = new Set<Socket>();
+  let came = 0;
+  const silent = createServer((socket) => {
+    came += 1;
+    held.add(socket);
+    socket.on('error', () => {}).resume();
+    socket.once('close', () => held.delete(socket));
+  }).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const connection = await connect(`nats://127.0.0.1:${Object(silent.address()).port}`);
+  try {
+    await eventually(() => expect(came).toBe(3));
+    expect(held.size).toBe(1);
+    await connection.stop();
+    await eventually(() => expect(held.size).toBe(0));
+  } finally {
+    await connection.stop();
+    for (const socket of held) socket.destroy();
+    silent.close();
+  }
+});

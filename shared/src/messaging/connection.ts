@@ -1,5 +1,6 @@
 // The one connection of a process to NATS. It connects and reconnects for ever: losing NATS never stops a service.
 
+import './close-tries.ts';
 import { connect, Events, type NatsConnection } from 'nats';
 import type { Dependency, Part } from '../lifecycle/index.ts';
 import { createMetrics, type Observed } from '../observability/index.ts';
