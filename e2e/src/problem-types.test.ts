@@ -7,7 +7,8 @@ const cwd = resolve(import.meta.dirname, '../..');
 const sources = globSync('{shared,services/*}/src/**/*.ts', { cwd, exclude: ['**/*.test.ts', '**/testing/**'] });
 
 /** `new Problem(431, 'headers-too-large'`, `super(404, 'not-found'`, and `new Conflict('…', { type: 'email-taken'`. */
-const named = /\b(?:Problem|super)\(\s*\d{3},\s*'([a-z-]+)'|,\s*\{\s*type: '([a-z-]+)'/g;
+const named =
+  /\b(?:Problem|super)\(\s*\d{3},\s*'([a-z-]+)'|\b(?:new [A-Z]\w*|super)\([^;]*?,\s*\{\s*type: '([a-z-]+)'/g;
 
 describe('problem types', () => {
   it('are documented, each that the sources name, and no other', () => {
