@@ -17,11 +17,11 @@ import { startServers } from './servers.ts';
 import { Shop } from './shop.ts';
 
 const clientCounts = [1, 16, 64];
-const warmUpMilliseconds = 5_000;
-const measureMilliseconds = 8_000;
+const warmUpMilliseconds = 4_000;
+const measureMilliseconds = 6_000;
 const paidMilliseconds = 4_000;
-const bareMilliseconds = 4_000;
-const gatewayMilliseconds = 4_000;
+const bareMilliseconds = 3_000;
+const gatewayMilliseconds = 3_000;
 const oldOrders = 1_000_000;
 
 if (process.platform !== 'linux') {

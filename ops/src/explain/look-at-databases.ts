@@ -1,8 +1,7 @@
 // What the databases of orders and payments have of one order.
 
-import { type DatabaseOwner, Money, type Stream, streams } from '@paidonce/shared/contracts';
+import { type DatabaseOwner, firstIdAt, Money, type Stream, streams } from '@paidonce/shared/contracts';
 import { relayLock } from '@paidonce/shared/outbox';
-import { firstIdAt } from '../first-id-at.ts';
 import { type Database, subscribers } from '../sources/index.ts';
 import type { Order, OrdersSide, OutboxEvent, Payment, PaymentsSide, Reception, Relay, TimelineLine } from './seen.ts';
 

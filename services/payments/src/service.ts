@@ -69,7 +69,10 @@ export function createPayments(config: Config, log: Logger): HttpService {
     db: database.db,
     connection,
     subscriptions: subscriptions({ orders, slots, refund }),
-    afterCommit: () => outbox.wake(),
+    afterCommit: () => {
+      outbox.wake();
+      orders.committed();
+    },
     ...observability,
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventId, newId, sku } from './ids.ts';
+import { eventId, firstIdAt, newId, sku } from './ids.ts';
 
 describe('a new id', () => {
   it('is a UUIDv7', () => {
@@ -33,5 +33,22 @@ describe('a SKU', () => {
 
   it.each(['', '-1', '.hidden', 'a b', 'a/b', 'a\n', 'ä', 'x'.repeat(65), 7, null])('may not be %p', (text) => {
     expect(sku.safeParse(text).success).toBe(false);
+  });
+});
+
+describe('the first id of a moment', () => {
+  it('stands between the ids that were made before and those that are made after', () => {
+    const before = Date.now();
+    const id = newId<string>();
+    expect(firstIdAt(before) < id).toBe(true);
+    expect(id < firstIdAt(Date.now() + 1)).toBe(true);
+  });
+
+  it.each([
+    [0, '00000000-0000-7000-8000-000000000000'],
+    [-1, '00000000-0000-7000-8000-000000000000'],
+    [1_645_557_742_000, '017f22e2-79b0-7000-8000-000000000000'], // the example of RFC 9562, A.6
+  ])('of %i is %s', (time, id) => {
+    expect(firstIdAt(time)).toBe(id);
   });
 });

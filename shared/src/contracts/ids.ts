@@ -29,3 +29,9 @@ export type Sku = z.infer<typeof sku>;
 export function newId<Id extends string>(): Id {
   return randomUUIDv7() as string as Id; // a brand exists only for the compiler, and a new id is where it is first given
 }
+
+/** The smallest UUIDv7 of a time in epoch milliseconds, which are its first 48 bits (RFC 9562, 5.7). */
+export function firstIdAt(time: number): string {
+  const milliseconds = Math.max(0, time).toString(16).padStart(12, '0');
+  return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7000-8000-000000000000`;
+}

@@ -4,6 +4,7 @@ export { type EventType, eventType, type Fact, fact } from './event-type.ts';
 export {
   type EventId,
   eventId,
+  firstIdAt,
   newId,
   type OrderId,
   orderId,

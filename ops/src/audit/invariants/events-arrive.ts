@@ -1,8 +1,7 @@
 // Events reach their stream, and everybody who listens to it.
 
-import { eventId, type Stream, streams } from '@paidonce/shared/contracts';
+import { eventId, firstIdAt, type Stream, streams } from '@paidonce/shared/contracts';
 import { maxAge, readStream, type StoredMessage, streamState } from '@paidonce/shared/messaging';
-import { firstIdAt } from '../../first-id-at.ts';
 import { SeqSet } from '../../seq-set.ts';
 import { type Sources, type Subscriber, subscribers } from '../../sources/index.ts';
 import type { Invariant, Violation } from '../invariant.ts';

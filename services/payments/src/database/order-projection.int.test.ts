@@ -50,3 +50,25 @@ describe('the projection of orders', () => {
     expect(await costAfter(newId<OrderId>())).toBeUndefined();
   });
 });
+
+describe('an order that is not known yet', () => {
+  it('is found as soon as what tells of it is committed', async () => {
+    const projection = new OrderProjection(payments.db);
+    const order = newId<OrderId>();
+    const patienceMilliseconds = 100_000; // a wait that is not ended fails by its time
+    const found = projection.findSoon(order, patienceMilliseconds);
+    projection.committed(); // of others
+    await inTransaction(payments.db, (transaction) => projection.follow(transaction, [terms(order, 2)]));
+    projection.committed();
+    expect(await found).toMatchObject({ id: order });
+  });
+
+  it('is found as well when another replica was told of it, and looked for in vain when nobody is', async () => {
+    const projection = new OrderProjection(payments.db);
+    const order = newId<OrderId>();
+    expect(await projection.findSoon(order, 1)).toBeUndefined();
+    const found = projection.findSoon(order, 500);
+    await inTransaction(payments.db, (transaction) => projection.follow(transaction, [terms(order, 2)]));
+    expect(await found).toMatchObject({ id: order });
+  });
+});

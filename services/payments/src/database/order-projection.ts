@@ -1,5 +1,6 @@
 // What payments knows of orders: filled by `order.confirmed`, which carries all that is needed to take money.
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { Money, type OrderId, type OrderTerms } from '@paidonce/shared/contracts';
 import { coalesced, statement } from '@paidonce/shared/database';
 import type { Kysely, Transaction } from 'kysely';
@@ -24,12 +25,31 @@ const upsert = statement(
 export class OrderProjection {
   /** An order as far as it is known here; undefined for one that is not (yet). */
   readonly find: (id: OrderId) => Promise<PayableOrder | undefined>;
+  #told = Promise.withResolvers<void>();
 
   constructor(db: Kysely<PaymentsSchema>) {
     this.find = coalesced(async (ids: readonly OrderId[]) => {
       const orders = new Map((await selectOrders(db, ids)).map((row) => [row.order_id, payableOf(row)]));
       return ids.map((id) => orders.get(id));
     });
+  }
+
+  /** An order as soon as it is known here; undefined when it is not after so many milliseconds. */
+  async findSoon(id: OrderId, patienceMilliseconds: number): Promise<PayableOrder | undefined> {
+    const end = performance.now() + patienceMilliseconds;
+    for (;;) {
+      const { promise: told } = this.#told; // before looking: what is told of meanwhile is looked for again
+      const known = await this.find(id);
+      const left = end - performance.now();
+      if (known || left <= 0) return known;
+      await Promise.race([told, delay(left, undefined, { ref: false })]);
+    }
+  }
+
+  /** To be called when what was followed is committed: whoever waits for an order looks again. */
+  committed(): void {
+    this.#told.resolve();
+    this.#told = Promise.withResolvers();
   }
 
   async follow(transaction: Transaction<PaymentsSchema>, confirmed: readonly OrderTerms[]): Promise<void> {

@@ -7,6 +7,8 @@ import type { Person } from './start-payments.ts';
 
 export type OrdersService = {
   url: string;
+  /** How often it was asked for an order. */
+  readonly asked: number;
   /** An order over 109.08 of this person, whom alone it is shown to. */
   order(owner: Person, state?: { confirmed: boolean; status?: string }): OrderId;
   stop(): Promise<void>;
@@ -14,7 +16,9 @@ export type OrdersService = {
 
 export async function startOrdersService(): Promise<OrdersService> {
   const shownTo = new Map<string, { authorization: string; answer: object }>();
+  let asked = 0;
   const server = createServer((request, response) => {
+    asked += 1;
     const id = request.url?.replace('/orders/', '').toLowerCase() ?? '';
     const found = shownTo.get(id);
     const shown = found?.authorization === request.headers.authorization;
@@ -25,6 +29,9 @@ export async function startOrdersService(): Promise<OrdersService> {
   const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
   return {
     url: `http://127.0.0.1:${port}`,
+    get asked() {
+      return asked;
+    },
     order(owner, { confirmed, status = 'pending' } = { confirmed: true }) {
       const id = newId<OrderId>();
       const answer = { id, user_id: owner.id, total: '109.08', currency: 'USD', confirmed, status };

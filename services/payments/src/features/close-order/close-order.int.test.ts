@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, type OrderId } from '@paidonce/shared/contracts';
+import { eventually } from '@paidonce/shared/testing';
 import { askToClose, type Closer } from '../../testing/ask-to-close.ts';
+import { confirmed } from '../../testing/order-facts.ts';
 import { openPaymentDesk, type PaymentDesk } from '../../testing/payment-desk.ts';
 
 let desk: PaymentDesk;
@@ -48,8 +50,7 @@ describe('an order that orders wants to be closed', () => {
 
   it('is either closed or paid when both are tried at the same moment, at two instances', async () => {
     const outcomes = new Set<string>();
-    for (let round = 0; round < 300; round += 1) {
-      const order = desk.order();
+    for (const [round, order] of (await ordersToldOf(300)).entries()) {
       const paying = desk.pay(order, { url: urls[round % 2] ?? '' });
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 6));
       const [closed, { status }, again] = await Promise.all([closer.close(order), paying, closer.close(order)]);
@@ -69,4 +70,16 @@ async function underWay(order: OrderId): Promise<void> {
       .where('status', '=', 'pending')
       .execute();
   while ((await pending()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** So many orders that payments knows already: it waits for none of them. */
+async function ordersToldOf(count: number): Promise<OrderId[]> {
+  const orders = Array.from({ length: count }, () => desk.order());
+  for (const orderId of orders) await desk.told.tell(confirmed({ orderId, userId: desk.ada.id }));
+  const { db } = desk.payments;
+  await eventually(async () => {
+    const known = await db.selectFrom('orders').select('order_id').where('order_id', 'in', orders).execute();
+    expect(known).toHaveLength(count);
+  });
+  return orders;
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, type OrderId } from '@paidonce/shared/contracts';
-import { call } from '@paidonce/shared/testing';
+import { call, eventually } from '@paidonce/shared/testing';
+import { confirmed } from '../../testing/order-facts.ts';
+import { openPaymentDesk } from '../../testing/payment-desk.ts';
 import { type OrdersService, startOrdersService } from '../../testing/start-orders-svc.ts';
 import { type Person, startPayments, type TestPayments } from '../../testing/start-payments.ts';
 
@@ -40,6 +42,22 @@ describe('paying right after ordering, before any event has come', () => {
 
   it.each(['109.08', 109.08])('takes the amount as %j', async (amount) => {
     expect((await pay(ordersService.order(ada), amount)).body).toMatchObject({ amount: 109.08 });
+  });
+});
+
+describe('paying while orders is just telling of the order', () => {
+  it('asks orders-svc nothing', async () => {
+    const desk = await openPaymentDesk();
+    const payAndTell = async () => {
+      const { asked } = desk.ordersService;
+      const order = desk.order();
+      const paying = desk.pay(order);
+      await desk.told.tell(confirmed({ orderId: order, userId: desk.ada.id }));
+      expect(await paying).toMatchObject({ status: 200 });
+      expect(desk.ordersService.asked).toBe(asked);
+    };
+    await eventually(payAndTell); // its patience is short: on a busy machine the event may come too late
+    await desk.close();
   });
 });
 
