@@ -9,7 +9,7 @@ import { measureBareCheckouts } from './figures/bare-checkouts.ts';
 import { measureCheckouts } from './figures/checkouts.ts';
 import { measureGateway } from './figures/gateway.ts';
 import { measureInbox } from './figures/inbox.ts';
-import { measurePaid } from './figures/paid.ts';
+import { measurePaid, measurePaidInDatabase } from './figures/paid.ts';
 import { measureRelay } from './figures/relay.ts';
 import { addOldOrders } from './old-orders.ts';
 import { jsonLinesOf, type Row, type Section, tableOf } from './section.ts';
@@ -38,6 +38,8 @@ try {
     await measureCheckouts({ shop, clients: 16, milliseconds: warmUpMilliseconds, pids });
 
     say('time from paying to PAID, idle and among 16 clients');
+    const { orders } = system.databaseUrls;
+    const inDatabase = await measurePaidInDatabase(shop.observer, 'idle', paidMilliseconds, orders);
     const idle = await measurePaid(shop.observer, 'idle', paidMilliseconds);
     const [loaded] = await Promise.all([
       measurePaid(shop.observer, 'among 16 clients', paidMilliseconds),
@@ -50,7 +52,7 @@ try {
     }
     const title = 'A checkout: create an order, pay it, both through the gateway. CPU of all processes, clients aside.';
     show({ figure: 'checkout', title, rows: checkouts });
-    show({ figure: 'paid', title: 'From the answer of pay to PAID', rows: [idle, loaded] });
+    show({ figure: 'paid', title: 'From the answer of pay to PAID', rows: [inDatabase, idle, loaded] });
 
     say('a GET directly, through the gateway, and through @fastify/http-proxy');
     show({
