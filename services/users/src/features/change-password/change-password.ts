@@ -7,9 +7,9 @@ import { passwordChange } from '../../domain/account-change.ts';
 import { UnknownAccount } from '../../domain/unknown-account.ts';
 import type { User } from '../../domain/user.ts';
 import { WrongPassword } from '../../domain/wrong-password.ts';
+import type { Guesses } from '../../passwords/guesses.ts';
+import type { Passwords } from '../../passwords/passwords.ts';
 import { changeAccount } from '../change-account.ts';
-import type { Guesses } from '../guesses.ts';
-import type { Passwords } from '../passwords.ts';
 
 export type ChangePasswordDependencies = { users: UserRepository; passwords: Passwords; guesses: Guesses };
 

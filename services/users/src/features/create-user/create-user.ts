@@ -3,8 +3,8 @@
 import type { Role } from '@paidonce/shared/contracts';
 import type { Asked } from '@paidonce/shared/http';
 import type { User } from '../../domain/user.ts';
+import { tempPassword } from '../../passwords/temp-password.ts';
 import type { RegisterUser, Registration } from '../register-user/register-user.ts';
-import { tempPassword } from '../temp-password.ts';
 
 export type NewAccount = Omit<Registration, 'password'> & {
   password?: string | undefined;

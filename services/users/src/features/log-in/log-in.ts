@@ -4,8 +4,8 @@ import type { Deadline } from '@paidonce/shared/http';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { InvalidCredentials } from '../../domain/invalid-credentials.ts';
 import type { User } from '../../domain/user.ts';
-import type { Guesses } from '../guesses.ts';
-import type { Passwords } from '../passwords.ts';
+import type { Guesses } from '../../passwords/guesses.ts';
+import type { Passwords } from '../../passwords/passwords.ts';
 
 export type LogInDependencies = { users: UserRepository; passwords: Passwords; guesses: Guesses };
 

@@ -7,9 +7,9 @@ import { call, eventually } from '@paidonce/shared/testing';
 import type { UsersSchema } from '../../database/schema.ts';
 import { UserRepository } from '../../database/user-repository.ts';
 import { stateOf, type User } from '../../domain/user.ts';
+import { createGuesses } from '../../passwords/guesses.ts';
+import { createPasswords, type Passwords } from '../../passwords/passwords.ts';
 import { password, startUsers, type TestUsers } from '../../testing/start-users.ts';
-import { createGuesses } from '../guesses.ts';
-import { createPasswords, type Passwords } from '../passwords.ts';
 import { logInHttp } from './log-in.http.ts';
 import { logIn } from './log-in.ts';
 

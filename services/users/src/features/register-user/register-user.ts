@@ -5,7 +5,7 @@ import type { Asked } from '@paidonce/shared/http';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { EmailTaken } from '../../domain/email-taken.ts';
 import { type NewUser, newUser, registered, type User } from '../../domain/user.ts';
-import type { Passwords } from '../passwords.ts';
+import type { Passwords } from '../../passwords/passwords.ts';
 
 export type Registration = { name: string; email: string; password: string };
 

@@ -3,7 +3,7 @@ import { newId } from '@paidonce/shared/contracts';
 import { deadlineIn } from '@paidonce/shared/http';
 import { newTrace } from '@paidonce/shared/observability';
 import { newUser } from '../../domain/user.ts';
-import { createGuesses } from '../guesses.ts';
+import { createGuesses } from '../../passwords/guesses.ts';
 import { signUp } from './sign-up.ts';
 
 it('keeps those who sign up from being kept out where they did, by others who guess', async () => {

@@ -2,7 +2,7 @@
 
 import type { Asked } from '@paidonce/shared/http';
 import type { User } from '../../domain/user.ts';
-import type { Guesses } from '../guesses.ts';
+import type { Guesses } from '../../passwords/guesses.ts';
 import type { RegisterUser, Registration } from './register-user.ts';
 
 export type SignUpDependencies = { registerUser: RegisterUser; guesses: Guesses };

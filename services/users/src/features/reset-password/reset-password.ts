@@ -4,9 +4,9 @@ import type { UserId } from '@paidonce/shared/contracts';
 import type { Asked } from '@paidonce/shared/http';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { passwordChange } from '../../domain/account-change.ts';
+import type { Passwords } from '../../passwords/passwords.ts';
+import { tempPassword } from '../../passwords/temp-password.ts';
 import { changeAccount } from '../change-account.ts';
-import type { Passwords } from '../passwords.ts';
-import { tempPassword } from '../temp-password.ts';
 
 export type ResetPasswordDependencies = { users: UserRepository; passwords: Passwords };
 

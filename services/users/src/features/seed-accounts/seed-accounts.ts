@@ -5,7 +5,7 @@ import { deadlineIn, requestBudgetMilliseconds } from '@paidonce/shared/http';
 import type { Trace } from '@paidonce/shared/observability';
 import type { UserRepository } from '../../database/user-repository.ts';
 import { newUser, registered } from '../../domain/user.ts';
-import type { Passwords } from '../passwords.ts';
+import type { Passwords } from '../../passwords/passwords.ts';
 import { demoAccounts, demoPassword } from './demo-accounts.ts';
 
 export type SeedAccountsDependencies = { users: UserRepository; passwords: Passwords };

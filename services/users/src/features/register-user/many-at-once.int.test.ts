@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '@paidonce/shared/contracts';
 import { call } from '@paidonce/shared/testing';
-import { password, startUsers, type TestUsers } from '../testing/start-users.ts';
+import { password, startUsers, type TestUsers } from '../../testing/start-users.ts';
 
 let users: TestUsers;
 beforeAll(async () => {
