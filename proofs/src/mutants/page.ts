@@ -11,7 +11,7 @@ sources), and runs the one test that only this guard keeps green. It is green wi
 test is chosen so that no other guard hides the loss: where the inbox and a state guard protect the same effect, the test goes around the one to see the other.
 
 This page is written by \`make mutants\` when every guard was caught, and a test of the suite compares it with
-\`proofs/src/mutants/mutants.ts\`. To see one alone: \`make mutants only=slot\`.
+\`proofs/src/mutants\`. To see one alone: \`make mutants only=slot\`.
 `;
 
 export function page(mutants: readonly Mutant[]): string {
