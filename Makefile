@@ -9,7 +9,7 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test mutants protocol check fix docs reset bench audit ci
+.PHONY: help up test mutants protocol check fix docs reset bench audit images ci
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,18 @@ bench: $(INSTALLED) ## Measures checkouts per second, their cost, and the time f
 
 audit: $(INSTALLED) ## Checks the invariants over all databases and streams of a running system
 	@exec node ops/src/paidonce.ts audit
+
+SERVICES := $(notdir $(wildcard services/*))
+TAG ?= dev
+
+images: ## Builds an image for each service, paidonce/<service>:dev; make images TAG=1.2.0 calls them so
+	@docker version >/dev/null 2>&1 || { echo 'No Docker engine answers: start one, then run make images again.'; exit 1; }
+	@revision=$$(git rev-parse HEAD 2>/dev/null || echo unknown); \
+	for service in $(SERVICES); do \
+	  echo "paidonce/$$service:$(TAG)"; \
+	  docker build --quiet --build-arg SERVICE=$$service --build-arg VERSION=$(TAG) --build-arg REVISION=$$revision \
+	    --tag paidonce/$$service:$(TAG) . >/dev/null || exit 1; \
+	done
 
 ci: ## What the CI runs: check, test, and the integration tests again under containers
 	@exec .ci/run
