@@ -9,7 +9,7 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test mutants protocol check fix docs reset bench audit images ci
+.PHONY: help up test mutants protocol check fix docs manifests reset bench audit images ci
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ fix: $(INSTALLED) ## Formats and repairs what can be repaired by itself
 
 docs: $(INSTALLED) ## Makes the pages of docs/ that come from the sources: configuration.md, asyncapi.json
 	@exec node reference/src/main.ts
+
+manifests: $(INSTALLED) ## Renders the plain manifests of k8s/ from the chart
+	@exec node helm/src/manifests/main.ts
 
 reset: $(INSTALLED) ## Throws the data of make up away
 	@exec node local/src/up/reset.ts

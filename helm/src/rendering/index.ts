@@ -1,0 +1,1 @@
+export { type KubernetesObject, type Rendered, type Rendering, renderChart } from './render-chart.ts';

@@ -1,0 +1,1 @@
+export { helm } from './helm.ts';
