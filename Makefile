@@ -9,7 +9,7 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test mutants protocol check fix docs manifests reset bench audit images ci
+.PHONY: help up test mutants protocol check fix docs manifests schemas reset bench audit images ci
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ docs: $(INSTALLED) ## Makes the pages of docs/ that come from the sources: confi
 
 manifests: $(INSTALLED) ## Renders the plain manifests of k8s/ from the chart
 	@exec node helm/src/manifests/main.ts
+
+schemas: $(INSTALLED) ## Takes the schemas that the chart is checked against from the cluster of KUBECONFIG
+	@exec node helm/src/schemas/main.ts
 
 reset: $(INSTALLED) ## Throws the data of make up away
 	@exec node local/src/up/reset.ts

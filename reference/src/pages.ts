@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { asyncApiDocument } from './asyncapi/document.ts';
-import { configurationPage } from './configuration/page.ts';
+import { configurationPage } from './configuration/index.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
 

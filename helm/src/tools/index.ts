@@ -1,1 +1,2 @@
 export { helm } from './helm.ts';
+export { kubeconform } from './kubeconform.ts';

@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { stringify } from 'yaml';
+import { type Rendered, renderChart } from './rendering/index.ts';
+import { matrix } from './testing/matrix.ts';
+import { matches, podsOf } from './testing/pods.ts';
+import { helm, kubeconform } from './tools/index.ts';
+
+const run = promisify(execFile);
+const chart = join(import.meta.dirname, '../paidonce');
+const schemas = join(import.meta.dirname, '../schemas');
+
+describe.each(Object.entries(matrix))('the chart, %s', (_, values) => {
+  let rendered: Rendered[];
+  beforeAll(async () => {
+    rendered = await renderChart({ values });
+  });
+
+  const ofKind = (kind: string) => rendered.map(({ object }) => object).filter((object) => object.kind === kind);
+  const pods = () => podsOf(rendered);
+
+  it('has nothing to complain about', async () => {
+    const linting = run(await helm(), ['lint', '--strict', '--quiet', chart, '--values', '-']);
+    linting.child.stdin?.end(stringify(values));
+    await linting;
+  });
+
+  it('makes objects as the API server knows them', async () => {
+    const location = join(schemas, '{{ .ResourceKind }}.json');
+    const custom = 'ServiceMonitor,PrometheusRule';
+    const checking = run(await kubeconform(), ['-strict', '-schema-location', location, '-skip', custom]);
+    checking.child.stdin?.end(rendered.map(({ text }) => text).join('\n---\n'));
+    await checking;
+  });
+
+  it('runs everything as an ordinary user who can change nothing in its image', () => {
+    for (const { owner, spec, containers, initContainers } of pods()) {
+      expect({ owner, ...spec.securityContext }).toMatchObject({
+        runAsNonRoot: true,
+        runAsUser: expect.any(Number),
+        seccompProfile: { type: 'RuntimeDefault' },
+      });
+      for (const { name, securityContext } of [...containers, ...initContainers]) {
+        expect({ owner, name, ...securityContext }).toMatchObject({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        });
+      }
+    }
+  });
+
+  it('gives no pod a key to the cluster, but the one that makes the secrets', () => {
+    const withKey = pods().filter(({ spec }) => spec.automountServiceAccountToken !== false);
+    expect(withKey.map(({ owner }) => owner)).toEqual([]);
+  });
+
+  it('names every image by a version', () => {
+    for (const { owner, containers, initContainers } of pods()) {
+      for (const { image } of [...containers, ...initContainers]) {
+        expect(`${owner}: ${image}`).toMatch(/:[^/:]+$/);
+        expect(`${owner}: ${image}`).not.toMatch(/:latest$/);
+      }
+    }
+  });
+
+  it('says how much of the machine each container wants, and how much memory it may have', () => {
+    for (const { owner, containers, initContainers } of pods()) {
+      for (const { name, resources } of [...containers, ...initContainers]) {
+        expect({ owner, name, ...resources }).toMatchObject({
+          requests: { cpu: expect.anything(), memory: expect.anything() },
+          limits: { memory: expect.anything() },
+        });
+      }
+    }
+  });
+
+  it('has every Service lead to the pods of exactly one workload, and to a port that they have', () => {
+    for (const { metadata, spec } of ofKind('Service')) {
+      const chosen = pods().filter(({ labels }) => matches(spec.selector, labels));
+      expect({ service: metadata.name, owners: chosen.map(({ owner }) => owner) }).toMatchObject({
+        owners: [expect.stringMatching(/^(Deployment|StatefulSet) /)],
+      });
+      const names = chosen.flatMap(({ containers }) =>
+        containers.flatMap(({ ports = [] }) => ports.map((p) => p.name)),
+      );
+      for (const { targetPort } of spec.ports) expect(names).toContain(targetPort);
+    }
+  });
+
+  it('has a budget of disruptions for every workload that serves', () => {
+    const budgets = ofKind('PodDisruptionBudget').map(({ spec }) => spec.selector.matchLabels);
+    const without = pods().filter(({ labels, owner }) => {
+      const serves = ofKind('Service').some(({ spec }) => matches(spec.selector, labels));
+      return serves && owner !== 'Pod' && !budgets.some((selector) => matches(selector, labels));
+    });
+    expect(without.map(({ owner }) => owner)).toEqual([]);
+  });
+});
+
+const isOn = (values: object) => !('networkPolicies' in values);
+
+describe.each(Object.entries(matrix).filter(([, values]) => isOn(values)))('network policies, %s', (_, values) => {
+  it('stand before every pod, in both directions, and speak of pods that there are', async () => {
+    const rendered = await renderChart({ values });
+    const policies = rendered.map(({ object }) => object).filter(({ kind }) => kind === 'NetworkPolicy');
+    const pods = podsOf(rendered);
+    for (const { owner, labels } of pods) {
+      const about = policies.filter(({ spec }) => matches(spec.podSelector.matchLabels ?? {}, labels));
+      expect({ owner, directions: [...new Set(about.flatMap(({ spec }) => spec.policyTypes))].sort() }).toEqual({
+        owner,
+        directions: ['Egress', 'Ingress'],
+      });
+    }
+    for (const { metadata, spec } of policies) {
+      const rules = [...(spec.ingress ?? []), ...(spec.egress ?? [])];
+      const peers = rules.flatMap(({ from = [], to = [] }) => [...from, ...to]);
+      const selectors = [spec.podSelector, ...peers.map(({ podSelector }) => podSelector)].filter(Boolean);
+      for (const { matchLabels } of selectors) {
+        const found = pods.some(({ labels }) => matches(matchLabels, labels));
+        expect({ policy: metadata.name, matchLabels, found }).toEqual({
+          policy: metadata.name,
+          matchLabels,
+          found: true,
+        });
+      }
+    }
+  });
+});

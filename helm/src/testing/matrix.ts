@@ -1,0 +1,23 @@
+// The ways to install PaidOnce that the chart is checked with.
+
+/** What each of them says otherwise than values.yaml. */
+export const matrix: Readonly<Record<string, object>> = {
+  'as it comes': {},
+  'without network policies': { networkPolicies: { enabled: false } },
+  'with demo accounts and a port on every node': { seed: { accounts: true }, nodePort: 30080 },
+  'behind an ingress with a certificate': {
+    ingress: { enabled: true, className: 'nginx', host: 'shop.example.com', tlsSecret: 'shop-certificate' },
+  },
+  'three replicas of everything': {
+    services: Object.fromEntries(
+      ['gateway', 'users', 'products', 'orders', 'payments'].map((name) => [name, { replicas: 3 }]),
+    ),
+    nats: { replicas: 3 },
+  },
+  'orders scale by themselves': {
+    services: { orders: { autoscaling: { minReplicas: 1, maxReplicas: 4, cpuUtilization: 80 } } },
+  },
+  'with images of a registry': {
+    image: { registry: 'ghcr.io/someone', tag: 'abc123', pullSecrets: [{ name: 'pull' }] },
+  },
+};

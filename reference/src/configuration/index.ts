@@ -1,0 +1,3 @@
+export { configurationPage } from './page.ts';
+export { environments } from './services.ts';
+export { variablesOf } from './variables.ts';
