@@ -1,0 +1,40 @@
+{{/* What no schema can see: values that do not fit together. Each is refused in a sentence that says what to do. */}}
+{{- define "paidonce.refuseNonsense" -}}
+{{- $services := .Values.services }}
+{{- $owned := list }}
+{{- $answered := list }}
+{{- $hosts := list }}
+{{- range $name, $service := $services }}
+{{- with $service.stream }}
+{{- if has . $owned }}{{ fail (printf "services.%s.stream: %s has another owner already. Each stream has one." $name .) }}{{ end }}
+{{- $owned = append $owned . }}
+{{- end }}
+{{- if has $service.host $hosts }}{{ fail (printf "services.%s.host: another service is called %s already. Give it a name of its own." $name $service.host) }}{{ end }}
+{{- $hosts = append $hosts $service.host }}
+{{- $answered = concat $answered (default list $service.answers) }}
+{{- end }}
+{{- range $name, $service := $services }}
+{{- range $service.follows }}
+{{- if not (has . $owned) }}{{ fail (printf "services.%s.follows: no service owns the stream %s. There are %s." $name . (join ", " $owned)) }}{{ end }}
+{{- end }}
+{{- range $service.calls }}
+{{- if not (hasKey $services .) }}{{ fail (printf "services.%s.calls: there is no service %s. There are %s." $name . (keys $services | sortAlpha | join ", ")) }}{{ end }}
+{{- end }}
+{{- range $service.asks }}
+{{- if not (has . $answered) }}{{ fail (printf "services.%s.asks: no service answers %s. Name it in the answers of the one that does." $name .) }}{{ end }}
+{{- end }}
+{{- with $service.seed }}
+{{- if not (hasKey $.Values.seed .) }}{{ fail (printf "services.%s.seed: there is no seed.%s that says whether to." $name .) }}{{ end }}
+{{- end }}
+{{- with $service.autoscaling }}
+{{- if lt (int .maxReplicas) (int .minReplicas) }}{{ fail (printf "services.%s.autoscaling: maxReplicas is less than minReplicas." $name) }}{{ end }}
+{{- if not (dig "requests" "cpu" "" $service.resources) }}{{ fail (printf "services.%s.autoscaling: cpuUtilization is a part of resources.requests.cpu; say how much that is." $name) }}{{ end }}
+{{- end }}
+{{- if and $service.signsTokens $service.existingSecret (not $.Values.tokens.existingSecret) }}
+{{- fail (printf "services.%s.existingSecret: a private key of yours needs its public one; name the Secret that has it in tokens.existingSecret." $name) }}
+{{- end }}
+{{- if and $service.signsTokens $.Values.tokens.existingSecret (not $service.existingSecret) }}
+{{- fail (printf "tokens.existingSecret: public keys of yours need the private one; name the Secret that has it in services.%s.existingSecret." $name) }}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { renderChart } from './rendering/index.ts';
+
+const anOrder = (entry: object) => ({ services: { orders: entry } });
+
+/** Values that cannot be meant, and what whoever wrote them is told. */
+const nonsense: readonly [string, object, string][] = [
+  ['an unknown key', { service: {} }, 'Additional property service is not allowed'],
+  [
+    'a word for a number',
+    anOrder({ replicas: 'two' }),
+    'services.orders.replicas: Invalid type. Expected: integer, given: string',
+  ],
+  ['the tag latest', { image: { tag: 'latest' } }, 'image.tag'],
+  ['a port that no node has', { nodePort: 80 }, 'nodePort: Must be greater than or equal to 30000'],
+  [
+    'less time to end than ending takes',
+    { terminationGracePeriodSeconds: 5 },
+    'terminationGracePeriodSeconds: Must be greater than or equal to 16',
+  ],
+  ['a service that nobody can be', { services: { 'my-service': { host: 'mine' } } }, 'Does not match pattern'],
+  [
+    'a stream without an owner',
+    anOrder({ follows: ['REFUNDS'] }),
+    'services.orders.follows: no service owns the stream REFUNDS. There are ORDERS, PAYMENTS, PRODUCTS, USERS.',
+  ],
+  [
+    'a second owner of a stream',
+    { services: { gateway: { stream: 'USERS' } } },
+    'USERS has another owner already. Each stream has one.',
+  ],
+  [
+    'a call to nobody',
+    anOrder({ calls: ['stock'] }),
+    'services.orders.calls: there is no service stock. There are gateway, orders, payments, products, users.',
+  ],
+  [
+    'a question that nobody answers',
+    anOrder({ asks: ['rpc.stock.reserve'] }),
+    'services.orders.asks: no service answers rpc.stock.reserve.',
+  ],
+  ['two services of one name', anOrder({ host: 'user-svc' }), 'another service is called'],
+  [
+    'scaling downwards',
+    anOrder({ autoscaling: { minReplicas: 4, maxReplicas: 2, cpuUtilization: 80 } }),
+    'services.orders.autoscaling: maxReplicas is less than minReplicas.',
+  ],
+  [
+    'a private key without its public one',
+    { services: { users: { existingSecret: 'mine' } } },
+    'name the Secret that has it in tokens.existingSecret.',
+  ],
+  [
+    'a public key without its private one',
+    { tokens: { existingSecret: 'mine' } },
+    'name the Secret that has it in services.users.existingSecret.',
+  ],
+];
+
+describe('values that make no sense', () => {
+  it.each(nonsense)('%s is refused in a sentence', async (_, values, sentence) => {
+    await expect(renderChart({ values })).rejects.toThrow(sentence);
+  });
+});
