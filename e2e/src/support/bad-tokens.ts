@@ -6,7 +6,8 @@ import { newId } from '@paidonce/shared/contracts';
 import { testTokens } from '@paidonce/shared/testing';
 import { secret } from './spoil.ts';
 
-type Forge = (shop: System) => string;
+type Key = Pick<System, 'jwtSecretKey'>;
+type Forge = (shop: Key) => string;
 
 const now = Math.floor(Date.now() / 1000);
 const claims = { sub: newId(), email: `${secret}@example.com`, role: 'admin', iat: now, exp: now + 3600 };
@@ -14,7 +15,7 @@ const claims = { sub: newId(), email: `${secret}@example.com`, role: 'admin', ia
 const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 /** Signed with the shop's own secret, whatever it says. */
-function signed({ jwtSecretKey }: System, payload: unknown, head: object = {}, hash = 'sha256'): string {
+function signed({ jwtSecretKey }: Key, payload: unknown, head: object = {}, hash = 'sha256'): string {
   const text = `${encode({ alg: 'HS256', typ: 'JWT', ...head })}.${encode(payload)}`;
   return `${text}.${createHmac(hash, jwtSecretKey).update(text).digest('base64url')}`;
 }

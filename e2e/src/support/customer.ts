@@ -4,6 +4,7 @@ import type { System } from '@paidonce/local/system';
 import { newId, type Role, type UserId } from '@paidonce/shared/contracts';
 import { testTokens } from '@paidonce/shared/testing';
 import { z } from 'zod';
+import type { Account } from './account.ts';
 import { call, type Reply } from './call.ts';
 
 /** What a placed order is answered with, as far as it is paid by. */
@@ -15,13 +16,15 @@ export type PlacedOrder = z.infer<typeof placed>;
 type Payable = Pick<PlacedOrder, 'id' | 'amount'>;
 
 export class Customer {
-  readonly id = newId<UserId>();
+  readonly id: string;
   readonly token: string;
-  readonly #shop: System;
+  readonly #shop: Pick<System, 'gatewayUrl'>;
 
-  constructor(shop: System, role: Role = 'user') {
+  /** @param account the shop's own key makes the token of one that does not exist, unless told */
+  constructor(shop: Pick<System, 'gatewayUrl' | 'jwtSecretKey'>, role: Role = 'user', account = madeUp(shop, role)) {
     this.#shop = shop;
-    this.token = testTokens(shop.jwtSecretKey).sign({ id: this.id, email: `${this.id}@example.com`, role });
+    this.id = account.id;
+    this.token = account.token;
   }
 
   /** Orders two things for 109.08. */
@@ -65,4 +68,9 @@ export class Customer {
   get(path: string, at = this.#shop.gatewayUrl): Promise<Reply> {
     return call(at + path, { token: this.token });
   }
+}
+
+function madeUp({ jwtSecretKey }: Pick<System, 'jwtSecretKey'>, role: Role): Account {
+  const id = newId<UserId>();
+  return { id, token: testTokens(jwtSecretKey).sign({ id, email: `${id}@example.com`, role }) };
 }

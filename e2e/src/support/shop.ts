@@ -12,9 +12,9 @@ export type Shop = OwnSystem & {
   deathOf(instance: ServiceInstance): Promise<Exit>;
 };
 
-export async function openShop(
-  options: Pick<SystemOptions, 'instances' | 'databaseUrls' | 'env' | 'remoteProvider'> = {},
-): Promise<Shop> {
+export type ShopOptions = Pick<SystemOptions, 'instances' | 'databaseUrls' | 'env' | 'remoteProvider'>;
+
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const deaths = new Map<ServiceInstance, Exit>();
   const system = await ownSystem({ ...options, onDeath: (instance, exit) => deaths.set(instance, exit) });
   return {

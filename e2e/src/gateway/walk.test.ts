@@ -1,14 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@paidonce/shared/testing';
 import { z } from 'zod';
-import { type Call, call } from './support/call.ts';
-import { openShop, type Shop } from './support/shop.ts';
+import { type Call, call } from '../support/call.ts';
+import { type Gateway, itOfOwnShop, openGateway } from '../support/gateway.ts';
 
-let shop: Shop;
+let gateway: Gateway;
 beforeAll(async () => {
-  shop = await openShop();
+  gateway = await openGateway();
 });
-afterAll(() => shop.close());
+afterAll(() => gateway.close());
 
 const loafers = expect.objectContaining({ id: 'L9ECAV7KIM', price: '89.89' });
 const sunglasses = expect.objectContaining({ id: 'OLJCESPC7Z', price: '19.19' });
@@ -19,9 +20,9 @@ describe.each([
   ['/X', '', ''],
   ['/X/', '', '/'],
 ])('the walk, under %s', (_, family, slash) => {
-  const email = `walker${family.length}${slash.length}@example.com`;
+  const email = `walker-${randomUUID()}@example.com`;
   const account = { name: 'Walker', email, password: 'helloboosterconf' };
-  const at = (path: string, options?: Call) => call(`${shop.gatewayUrl}${family}${path}${slash}`, options);
+  const at = (path: string, options?: Call) => call(`${gateway.gatewayUrl}${family}${path}${slash}`, options);
   let token: string;
 
   it('begins with signing up and logging in', async () => {
@@ -96,7 +97,7 @@ describe.each([
     });
   });
 
-  it.each(['admin@test.com', 'bob@example.com'])('knows %s from the beginning', async (email) => {
+  itOfOwnShop.each(['admin@test.com', 'bob@example.com'])('knows %s from the beginning', async (email) => {
     expect(await at('/login', { body: { email, password: 'password123' } })).toMatchObject({ status: 200 });
   });
 });

@@ -1,16 +1,17 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openShop, type Shop } from './support/shop.ts';
-import { walkOfReadme } from './support/walk-of-readme.ts';
+import { type Gateway, openGateway } from '../support/gateway.ts';
+import { walkOfReadme } from '../support/walk-of-readme.ts';
 
 const run = promisify(execFile);
 
-let shop: Shop;
+let gateway: Gateway;
 beforeAll(async () => {
-  shop = await openShop();
+  gateway = await openGateway();
 });
-afterAll(() => shop.close());
+afterAll(() => gateway.close());
 
 /** Takes the time that the reader of the next block takes: until the order reads paid, or ten seconds. */
 const readOn = `for _ in $(seq 200); do curl -s $SHOP/orders/$ORDER -H "$AUTH" | grep -q '"status":"paid"' && break; sleep 0.05; done`;
@@ -19,8 +20,11 @@ describe('the walk, copied out of README.md', () => {
   const { commands, answers } = walkOfReadme;
   let printed: string;
   beforeAll(async () => {
-    const here = `SHOP=${shop.gatewayUrl}/api/v1`;
-    const script = [...commands.slice(0, -1), readOn, ...commands.slice(-1)].join('\n').replace(/^SHOP=.*$/m, here);
+    const here = `SHOP=${gateway.gatewayUrl}/api/v1`;
+    const script = [...commands.slice(0, -1), readOn, ...commands.slice(-1)]
+      .join('\n')
+      .replace(/^SHOP=.*$/m, here)
+      .replaceAll('ada@', `${randomUUID()}@`); // a given shop has seen Ada before
     expect(script).toContain(here);
     const { stdout, stderr } = await run('bash', ['--norc', '--noprofile', '-euc', script], { timeout: 30_000 });
     expect(stderr).toBe('');
