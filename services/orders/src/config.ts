@@ -7,6 +7,7 @@ import {
   natsUrl,
   port,
   postgresUrl,
+  streamReplicas,
   tracingVariables,
   verifyingEnvironment,
 } from '@paidonce/shared/config';
@@ -17,6 +18,7 @@ export const config = verifyingEnvironment({
   PORT: port(8083),
   DATABASE_URL: postgresUrl,
   NATS_URL: natsUrl,
+  STREAM_REPLICAS: streamReplicas,
   LOG_LEVEL: logLevel,
   PRODUCTS_URL: httpUrl,
   ORDER_TIME_TO_LIVE_SECONDS: z.coerce

@@ -45,6 +45,7 @@ export function createOrders(config: Config, log: Logger): HttpService {
     db: database.db,
     connection,
     stream: streams.ORDERS,
+    limits: { replicas: config.STREAM_REPLICAS },
     ...observability,
   });
   const products = createServiceClient({

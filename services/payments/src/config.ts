@@ -7,6 +7,7 @@ import {
   natsUrl,
   port,
   postgresUrl,
+  streamReplicas,
   tracingVariables,
   verifyingEnvironment,
   webhookSecret,
@@ -27,6 +28,7 @@ const environment = verifyingEnvironment({
   PORT: port(8084),
   DATABASE_URL: postgresUrl,
   NATS_URL: natsUrl,
+  STREAM_REPLICAS: streamReplicas,
   LOG_LEVEL: logLevel,
   ORDERS_URL: httpUrl,
   PAYMENT_PROVIDER: z

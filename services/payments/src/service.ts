@@ -47,6 +47,7 @@ export function createPayments(config: Config, log: Logger): HttpService {
     db: database.db,
     connection,
     stream: streams.PAYMENTS,
+    limits: { replicas: config.STREAM_REPLICAS },
     ...observability,
   });
   const ordersService = createServiceClient({

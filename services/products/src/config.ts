@@ -6,6 +6,7 @@ import {
   natsUrl,
   port,
   postgresUrl,
+  streamReplicas,
   tracingVariables,
   verifyingEnvironment,
 } from '@paidonce/shared/config';
@@ -16,6 +17,7 @@ export const config = verifyingEnvironment({
   PORT: port(8082),
   DATABASE_URL: postgresUrl,
   NATS_URL: natsUrl,
+  STREAM_REPLICAS: streamReplicas,
   LOG_LEVEL: logLevel,
   ...tracingVariables,
 });

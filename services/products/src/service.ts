@@ -28,6 +28,7 @@ export function createProducts(config: Config, log: Logger): HttpService {
     db: database.db,
     connection,
     stream: streams.PRODUCTS,
+    limits: { replicas: config.STREAM_REPLICAS },
     ...observability,
   });
   const products = new ProductRepository(database.db, outbox);

@@ -8,6 +8,7 @@ import {
   port,
   postgresUrl,
   signingEnvironment,
+  streamReplicas,
   tracingVariables,
 } from '@paidonce/shared/config';
 import type { z } from 'zod';
@@ -17,6 +18,7 @@ export const config = signingEnvironment({
   PORT: port(8081),
   DATABASE_URL: postgresUrl,
   NATS_URL: natsUrl,
+  STREAM_REPLICAS: streamReplicas,
   LOG_LEVEL: logLevel,
   NODE_ENV: nodeEnv,
   ...tracingVariables,

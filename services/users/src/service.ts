@@ -40,6 +40,7 @@ export function createUsers(config: Config, log: Logger): HttpService {
     db: database.db,
     connection,
     stream: streams.USERS,
+    limits: { replicas: config.STREAM_REPLICAS },
     ...observability,
   });
   const users = new UserRepository(database.db, outbox);

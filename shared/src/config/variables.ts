@@ -35,7 +35,16 @@ export const natsUrl = z
   .refine((value) => value.split(',').every((url) => isAddress(url.trim(), ['nats:', 'tls:', 'ws:', 'wss:'])), {
     error: 'must be an address like nats://host:port (several: divided by commas)',
   })
-  .describe('The NATS servers: `nats://host:port`; several, divided by commas.');
+  .describe(
+    'The NATS servers: `nats://host:port`, or `nats://user:password@host:port` where they ask; several, divided by commas.',
+  );
+
+/** How many copies a stream has: one, or as many as there are nodes that must not lose it together. */
+export const streamReplicas = z.coerce
+  .number()
+  .pipe(z.union([z.literal(1), z.literal(3), z.literal(5)], 'must be 1, 3 or 5'))
+  .default(1)
+  .describe('How many nodes of NATS keep a copy of the stream of this service: 1, 3 or 5. There have to be as many.');
 
 /** A secret that two systems share to sign what they send each other, as Standard Webhooks writes it. Parsed to its bytes. */
 export const webhookSecret = z.string().transform((text, context): Uint8Array => {

@@ -4,11 +4,14 @@ import './close-tries.ts';
 import { connect, Events, type NatsConnection } from 'nats';
 import type { Dependency, Part } from '../lifecycle/index.ts';
 import { createMetrics, type Observed } from '../observability/index.ts';
+import { serversOf } from './servers-of.ts';
 
 export type Connection = Part &
   Dependency & {
     /** The connection while it is up. Undefined while NATS is away: nothing is buffered for it. */
     readonly up: NatsConnection | undefined;
+    /** Under which subjects its answers come: its user's own, which nobody else may read. */
+    readonly inboxPrefix: string;
     /** Calls back now if connected, and after each (re)connection. Returns how to stop listening. */
     onConnected(listener: () => void): () => void;
   };
@@ -24,7 +27,7 @@ export function requireUp(connection: Connection): NatsConnection {
   return connection.up;
 }
 
-/** @property url one or more servers, divided by commas */
+/** @property url one or more servers, divided by commas, with user and password if they ask for them */
 export type ConnectionOptions = { url: string; name: string } & Observed;
 
 const reconnectAfterMilliseconds = 250;
@@ -32,6 +35,9 @@ const reconnectAfterMilliseconds = 250;
 const connectMilliseconds = 2_000;
 
 export function createConnection({ url, name, log, metrics = createMetrics() }: ConnectionOptions): Connection {
+  const { servers, user, pass } = serversOf(url);
+  const inboxPrefix = user === undefined ? '_INBOX' : `_INBOX_${user}`;
+  const credentials = user === undefined ? {} : { user, pass: pass ?? '' };
   const listeners = new Set<() => void>();
   let nats: NatsConnection | undefined;
   let connected = false;
@@ -61,7 +67,9 @@ export function createConnection({ url, name, log, metrics = createMetrics() }: 
     while (!stopping) {
       try {
         nats = await connect({
-          servers: url.split(',').map((server) => server.trim()),
+          servers,
+          ...credentials,
+          inboxPrefix,
           name,
           maxReconnectAttempts: -1,
           reconnectTimeWait: reconnectAfterMilliseconds,
@@ -84,6 +92,7 @@ export function createConnection({ url, name, log, metrics = createMetrics() }: 
   return {
     name: 'nats',
     required: false,
+    inboxPrefix,
     get up() {
       return connected ? nats : undefined;
     },

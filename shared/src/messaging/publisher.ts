@@ -31,7 +31,7 @@ export function publishAll(
   timeoutMilliseconds: number,
 ): Promise<(Acknowledgement | Error)[]> {
   const nats = requireUp(connection);
-  const inbox = createInbox();
+  const inbox = createInbox(connection.inboxPrefix);
   const answers: (Acknowledgement | Error | undefined)[] = publications.map(() => undefined);
   let missing = publications.length;
 

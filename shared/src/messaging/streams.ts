@@ -26,7 +26,7 @@ const maxMessageBytes = 128 * 1024;
 
 /**
  * Tells which stream is there, and creates it if there is none. Called by the stream's owner. One that exists keeps the
- * settings that it has: they are the operator's to change.
+ * settings that it has, which are the operator's to change, but for the number of its copies: that goes with the nodes.
  * @throws Disconnected
  */
 export async function ensureStream(connection: Connection, stream: Stream, limits: StreamLimits): Promise<StreamState> {
@@ -48,6 +48,9 @@ export async function ensureStream(connection: Connection, stream: Stream, limit
       num_replicas: limits.replicas,
     });
   });
+  if (info.config.num_replicas !== limits.replicas) {
+    await streams.update(stream.name, { num_replicas: limits.replicas });
+  }
   return { created: info.created, lastSequence: info.state.last_seq };
 }
 

@@ -20,7 +20,8 @@ export type OutboxOptions<Schema> = {
   connection: Connection;
   /** The stream that this service owns. */
   stream: Stream;
-  limits?: StreamLimits;
+  /** What is usual where nothing is said. */
+  limits?: Partial<StreamLimits>;
   /** The poll that stands behind lost wake-ups; 100 when left out. */
   pollMilliseconds?: number;
 } & Observed;
@@ -55,7 +56,7 @@ export function createOutbox<Schema>({
   log,
   metrics = createMetrics(),
   tracing = untraced,
-  limits = defaultLimits,
+  limits = {},
   pollMilliseconds = 100,
 }: OutboxOptions<Schema>): Outbox {
   const wakeup = new Wakeup();
@@ -127,7 +128,10 @@ export function createOutbox<Schema>({
         inspectionDue = 0;
         try {
           await lead(
-            await Relay.resume({ connection, stream, limits, log, counters, tracing }, new RelayStore(client)),
+            await Relay.resume(
+              { connection, stream, limits: { ...defaultLimits, ...limits }, log, counters, tracing },
+              new RelayStore(client),
+            ),
             signal,
           );
         } finally {
