@@ -1,0 +1,15 @@
+// All objects of the namespace, of whatever kind.
+
+import { kubectl } from './kubectl.ts';
+import { run } from './run.ts';
+
+/** What every namespace has, what passes by itself, and what is only a way to look at pods. */
+const notOurs =
+  /^(serviceaccount\/default|configmap\/kube-root-ca\.crt|event(\.events\.k8s\.io)?\/.*|lease\.coordination\.k8s\.io\/.*|podmetrics\.metrics\.k8s\.io\/.*)$/;
+
+/** @returns such as `secret/nats` */
+export async function everythingIn(): Promise<string[]> {
+  const kinds = (await run('kubectl', ['api-resources', '--verbs=list', '--namespaced', '--output', 'name'])).trim();
+  const found = await kubectl('get', kinds.split('\n').join(','), '--ignore-not-found', '--output', 'name');
+  return found.split('\n').filter((name) => name !== '' && !notOurs.test(name));
+}

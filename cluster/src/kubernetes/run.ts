@@ -1,0 +1,29 @@
+// A program of somebody else, run to its end.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+export type Running = {
+  /** What it reads from its standard input. */
+  input?: string;
+  env?: NodeJS.ProcessEnv;
+  /** Its words go to the terminal as they come, instead of into the answer. */
+  isShown?: boolean;
+};
+
+/** @returns what it printed. @throws with its own words when it fails */
+export async function run(program: string, args: readonly string[], options: Running = {}): Promise<string> {
+  const output = options.isShown ? 'inherit' : 'pipe';
+  const child = spawn(program, args, { env: options.env, stdio: ['pipe', output, output] });
+  const ended = once(child, 'close');
+  child.stdin?.on('error', () => {}); // it ended before it had read all: its exit code says why
+  child.stdin?.end(options.input ?? '');
+  const [printed, complained, [code]] = await Promise.all([
+    child.stdout ? text(child.stdout) : '',
+    child.stderr ? text(child.stderr) : '',
+    ended,
+  ]);
+  if (code === 0) return printed;
+  throw new Error(`${program} ${args.slice(0, 4).join(' ')} … failed: ${complained.trim() || printed.trim() || code}`);
+}

@@ -1,0 +1,63 @@
+// `make test-cluster`: everything that only a cluster can show, one step after the other; or the one that is named.
+
+import { expectEmptyNamespace, removeNamespace } from './kubernetes/namespace.ts';
+import { run } from './kubernetes/run.ts';
+import { isInstalled } from './release.ts';
+import { say, since } from './say.ts';
+import { settings } from './settings.ts';
+import type { Step } from './step.ts';
+import { e2e } from './steps/e2e.ts';
+import { images } from './steps/images.ts';
+import { install } from './steps/install.ts';
+import { kills } from './steps/kills.ts';
+import { network } from './steps/network.ts';
+import { resources } from './steps/resources.ts';
+import { rolling } from './steps/rolling.ts';
+import { scaling } from './steps/scaling.ts';
+import { uninstall } from './steps/uninstall.ts';
+
+const steps: readonly Step[] = [images, install, e2e, network, resources, scaling, rolling, kills, uninstall];
+const [only] = process.argv.slice(2);
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const chosen = steps.filter(({ name }) => !only || name === only);
+  if (chosen.length === 0)
+    return complain(`There is no step "${only}". There are ${steps.map(({ name }) => name).join(', ')}.`);
+  if (!(await answers()))
+    return complain(
+      'No cluster answers to kubectl: start one (minikube start), or set KUBECONFIG, then run make test-cluster again.',
+    );
+  if (!only) await expectEmptyNamespace();
+  try {
+    for (const step of chosen) await runStep(step);
+  } catch (error) {
+    say(`FAILED: ${error instanceof Error ? error.message : error}`);
+    if (!only && !settings.keepsNamespace) await removeNamespace();
+    return 1;
+  }
+  if (!only) await removeNamespace();
+  say('all of it is as it should be');
+  return 0;
+}
+
+async function runStep({ name, about, needsShop, run }: Step): Promise<void> {
+  const start = Date.now();
+  say(`== ${name}: ${about}`);
+  if (needsShop && !(await isInstalled())) await install.run();
+  await run();
+  say(`== ${name}: done in ${since(start)}`);
+}
+
+async function answers(): Promise<boolean> {
+  return run('kubectl', ['version', '--request-timeout=10s']).then(
+    () => true,
+    () => false,
+  );
+}
+
+function complain(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return 2;
+}

@@ -1,0 +1,46 @@
+// NetworkPolicies, shown by trying: each service, and a stranger, tries to reach everything.
+
+import { chartValues } from '../chart-values.ts';
+import { probe, type Target, withStranger } from '../probe.ts';
+import { say } from '../say.ts';
+import type { Step } from '../step.ts';
+
+/** The API server of the cluster is outside the namespace wherever the tests run; the other one is on the internet. */
+const outside: Target[] = ['kubernetes.default.svc:443', '1.1.1.1:443'];
+
+export const network: Step = {
+  name: 'network',
+  about: 'each service, and a pod that nobody knows, tries to reach everything',
+  needsShop: true,
+  async run() {
+    const { services } = await chartValues();
+    const entries = Object.entries(services);
+    const databases = entries.flatMap(([name, { stream }]) => (stream ? [`${name}-db:5432` as Target] : []));
+    const http = entries.map(([, { host }]) => `${host}:80` as Target);
+    const wrong: string[] = [];
+
+    const compare = async (who: string, pod: string, targets: Target[], open: Target[]) => {
+      const reached = await probe(pod, targets);
+      say(`${who} reaches ${reached.join(', ') || 'nothing'}`);
+      for (const target of targets)
+        if (reached.includes(target) !== open.includes(target))
+          wrong.push(`${who} ${open.includes(target) ? 'cannot reach' : 'can reach'} ${target}`);
+    };
+
+    for (const [name, { host, stream, calls }] of entries) {
+      const open: Target[] = ['nats:4222', ...calls.map((callee): Target => `${services[callee]?.host}:80`)];
+      if (stream) open.push(`${name}-db:5432`);
+      // Who is public may be reached by everybody, but for those who may reach nobody.
+      const others = http.filter((target) => target !== `${host}:80`);
+      await compare(host, `deployment/${host}`, ['nats:4222', 'nats:8222', ...databases, ...others, ...outside], open);
+    }
+    await withStranger(async (pod) => {
+      const open = entries.flatMap(([, one]): Target[] => (one.public ? [`${one.host}:80`] : []));
+      await compare('a stranger', pod, ['nats:4222', 'nats:8222', 'api-gateway:9090', ...databases, ...http], open);
+      // Else what was seen above would be the network's doing.
+      const control: Target[] = ['kubernetes.default.svc:443'];
+      await compare('a stranger, whom no policy holds,', pod, control, control);
+    });
+    if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  },
+};

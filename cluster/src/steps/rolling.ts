@@ -1,0 +1,35 @@
+// New pods for old while people order and pay: none of them may notice.
+
+import { audit } from '../audit.ts';
+import { chartValues } from '../chart-values.ts';
+import { withCrowd } from '../crowd-pod.ts';
+import { allReady, deploy, rollBack, type Values } from '../release.ts';
+import { say, since } from '../say.ts';
+import type { Step } from '../step.ts';
+
+export const rolling: Step = {
+  name: 'rolling',
+  about: 'helm upgrade and helm rollback under load, two replicas each: no client sees an error',
+  needsShop: true,
+  async run() {
+    say(`two replicas of each service: ${await deploy(await each({ replicas: 2 }))}`);
+    const changed = await each({ replicas: 2, env: { LOG_LEVEL: 'debug' } });
+    const { failures } = await withCrowd({ people: 4, pauseMilliseconds: 200 }, async () => {
+      say(`helm upgrade, which changes every service: ${await deploy(changed)}`);
+      const start = Date.now();
+      await rollBack();
+      await allReady();
+      say(`helm rollback: ${since(start)}`);
+    });
+    await audit();
+    const seen = Object.entries(failures);
+    if (seen.length > 0)
+      throw new Error(`clients saw: ${seen.map(([what, times]) => `${what} (${times})`).join(', ')}`);
+  },
+};
+
+/** The same for every service. */
+async function each(service: Values): Promise<Values> {
+  const names = Object.keys((await chartValues()).services);
+  return { services: Object.fromEntries(names.map((name) => [name, service])) };
+}
