@@ -35,15 +35,27 @@ async function run(url: string, statement: string): Promise<unknown[]> {
 
 describe('the databases of the services', () => {
   it('are made once: a second start finds them with what they hold', async () => {
-    await run(databases.urls.orders, 'CREATE TABLE orders AS SELECT 1 AS id');
+    await run(databases.ownerUrls.orders, 'CREATE TABLE orders AS SELECT 1 AS id');
     expect(await createDatabases(server.url, secrets)).toEqual(databases);
-    expect(await run(databases.urls.orders, 'SELECT id FROM orders')).toEqual([{ id: 1 }]);
+    expect(await run(databases.ownerUrls.orders, 'SELECT id FROM orders')).toEqual([{ id: 1 }]);
   });
 
   it('can be read by the auditor and not written', async () => {
-    await run(databases.urls.payments, 'CREATE TABLE payments AS SELECT 1 AS id');
+    await run(databases.ownerUrls.payments, 'CREATE TABLE payments AS SELECT 1 AS id');
     expect(await run(databases.readerUrls.payments, 'SELECT id FROM payments')).toEqual([{ id: 1 }]);
     await expect(run(databases.readerUrls.payments, 'DELETE FROM payments')).rejects.toThrow('permission denied');
+  });
+
+  it('give the role that serves no table of its own', async () => {
+    await expect(run(databases.urls.users, 'CREATE TABLE mine (id int)')).rejects.toThrow('permission denied');
+  });
+
+  it('of before there were two roles are handed over to the one that owns', async () => {
+    await run(server.url, 'ALTER DATABASE paidonce_products OWNER TO paidonce_products');
+    await run(databases.urls.products, 'CREATE TABLE products AS SELECT 1 AS id');
+    await createDatabases(server.url, secrets);
+    expect(await run(databases.ownerUrls.products, 'SELECT id FROM products')).toEqual([{ id: 1 }]);
+    await expect(run(databases.urls.products, 'SELECT id FROM products')).rejects.toThrow('permission denied');
   });
 
   it('are closed to the other services', async () => {

@@ -1,13 +1,23 @@
-// One database and one owner per service on one PostgreSQL server, and a role that may read them all.
+// One database per service on one PostgreSQL server, with a role that owns it and one that serves, and a role that may read them all.
 
 import pg from 'pg';
 import type { Secrets } from './secrets.ts';
 import { type DatabaseOwner, databaseOwners } from './services.ts';
 
-export type Databases = { urls: Record<DatabaseOwner, string>; readerUrls: Record<DatabaseOwner, string> };
+export type Databases = {
+  /** For serving: may do everything with rows, and nothing with tables. */
+  urls: Record<DatabaseOwner, string>;
+  /** For migrating: owns the tables. */
+  ownerUrls: Record<DatabaseOwner, string>;
+  readerUrls: Record<DatabaseOwner, string>;
+  /** Whom migrating grants what serving needs. None where one role does both. */
+  runtimeRoles: Partial<Record<DatabaseOwner, string>>;
+};
 
 const reader = 'paidonce_reader';
 const databaseOf = (service: DatabaseOwner) => `paidonce_${service}`;
+const serverOf = databaseOf;
+const ownerOf = (service: DatabaseOwner) => `${databaseOf(service)}_owner`;
 
 /** Makes what is missing and sets the passwords; a second call changes nothing. */
 export async function createDatabases(serverUrl: string, secrets: Secrets): Promise<Databases> {
@@ -17,20 +27,43 @@ export async function createDatabases(serverUrl: string, secrets: Secrets): Prom
     await ensureRole(client, reader, secrets.reader);
     await client.query(`GRANT pg_read_all_data TO ${reader}`);
     for (const service of databaseOwners) {
-      const name = databaseOf(service);
-      await ensureRole(client, name, secrets[service]);
-      const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-      if (found.rowCount === 0) await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
-      await client.query(`REVOKE CONNECT ON DATABASE ${name} FROM PUBLIC`);
-      await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${reader}`);
+      const [name, owner, server] = [databaseOf(service), ownerOf(service), serverOf(service)];
+      await ensureRole(client, owner, secrets[`${service}_owner`]);
+      await ensureRole(client, server, secrets[service]);
+      const found = await client.query('SELECT pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = $1', [
+        name,
+      ]);
+      if (found.rowCount === 0) await client.query(`CREATE DATABASE ${name} OWNER ${owner}`);
+      else if (found.rows[0].owner !== owner) await handOver(serverUrl, service);
+      await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+      await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${server}, ${reader}`);
     }
   } finally {
     await client.end();
   }
   return {
-    urls: forEach((service) => address(serverUrl, databaseOf(service), secrets[service], databaseOf(service))),
+    urls: forEach((service) => address(serverUrl, serverOf(service), secrets[service], databaseOf(service))),
+    ownerUrls: forEach((service) =>
+      address(serverUrl, ownerOf(service), secrets[`${service}_owner`], databaseOf(service)),
+    ),
     readerUrls: forEach((service) => address(serverUrl, reader, secrets.reader, databaseOf(service))),
+    runtimeRoles: forEach(serverOf),
   };
+}
+
+/** In a database of before there were two roles, the one that serves owned everything. */
+async function handOver(serverUrl: string, service: DatabaseOwner): Promise<void> {
+  const name = databaseOf(service);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  const client = new pg.Client(url.href);
+  await client.connect();
+  try {
+    await client.query(`ALTER DATABASE ${name} OWNER TO ${ownerOf(service)}`);
+    await client.query(`REASSIGN OWNED BY ${serverOf(service)} TO ${ownerOf(service)}`);
+  } finally {
+    await client.end();
+  }
 }
 
 async function ensureRole(client: pg.Client, name: string, password: string): Promise<void> {

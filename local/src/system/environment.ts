@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { home } from '@paidonce/local/servers';
 import type { Ports } from './ports.ts';
-import { callees, ownsDatabase, type ServiceName } from './services.ts';
+import { callees, type DatabaseOwner, ownsDatabase, type ServiceName } from './services.ts';
 import type { Servers } from './start-servers.ts';
 
 type Wiring = {
@@ -28,6 +28,17 @@ export function environment(service: ServiceName, wiring: Wiring): NodeJS.Proces
     ...(service === 'payments' ? remoteProvider(wiring) : {}),
     ...(service === 'gateway' ? { METRICS_PORT: String(ports.metrics) } : {}),
     ...Object.fromEntries(addresses),
+    ...frugalNode,
+  };
+}
+
+/** What `migrate` finds: it comes as the owner of the tables. */
+export function migrationEnvironment(service: DatabaseOwner, servers: Servers): NodeJS.ProcessEnv {
+  const role = servers.runtimeRoles[service];
+  return {
+    ...process.env,
+    DATABASE_URL: servers.ownerUrls[service],
+    ...(role === undefined ? {} : { DATABASE_RUNTIME_ROLE: role }),
     ...frugalNode,
   };
 }

@@ -5,23 +5,29 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-const names = ['jwt', 'postgres', 'reader', 'users', 'products', 'orders', 'payments', 'provider'] as const;
+const names = [
+  'jwt',
+  'postgres',
+  'reader',
+  'users',
+  'users_owner',
+  'products',
+  'products_owner',
+  'orders',
+  'orders_owner',
+  'payments',
+  'payments_owner',
+  'provider',
+] as const;
 export type Secrets = Record<(typeof names)[number], string>;
 
 /** Reads the secrets of earlier starts; makes those that are missing. */
 export async function loadSecrets(file: string): Promise<Secrets> {
   const kept = await read(file);
-  const secrets: Secrets = {
-    jwt: '',
-    postgres: '',
-    reader: '',
-    users: '',
-    products: '',
-    orders: '',
-    payments: '',
-    provider: '',
-  };
-  for (const name of names) secrets[name] = kept[name] ?? randomBytes(32).toString('base64url');
+  // Each name gets its value here.
+  const secrets = Object.fromEntries(
+    names.map((name) => [name, kept[name] ?? randomBytes(32).toString('base64url')]),
+  ) as Secrets;
   if (names.some((name) => kept[name] === undefined)) {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

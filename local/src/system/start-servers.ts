@@ -62,7 +62,7 @@ async function postgresFor(
   if (databaseOwners.every((service) => given[service])) {
     // Nothing is left to make; the cast says what every() has just checked.
     const urls = given as Record<DatabaseOwner, string>;
-    return { databases: { urls, readerUrls: urls }, pids: {}, stop };
+    return { databases: { urls, ownerUrls: urls, readerUrls: urls, runtimeRoles: {} }, pids: {}, stop };
   }
   if (postgresUrl) return { databases: withGiven(await createDatabases(postgresUrl, secrets), given), pids: {}, stop };
 
@@ -81,11 +81,16 @@ async function postgresFor(
   }
 }
 
-/** A database that is given is read by its own address as well: there is no reader to be had from a stranger's server. */
-const withGiven = (made: Databases, given: Partial<Record<DatabaseOwner, string>>): Databases => ({
-  urls: { ...made.urls, ...given },
-  readerUrls: { ...made.readerUrls, ...given },
-});
+/** A database that is given has one address for everything: there are no roles to be had from a stranger's server. */
+function withGiven(made: Databases, given: Partial<Record<DatabaseOwner, string>>): Databases {
+  const isMade = ([service]: [string, string]) => given[service as DatabaseOwner] === undefined; // keys of a record by owner
+  return {
+    urls: { ...made.urls, ...given },
+    ownerUrls: { ...made.ownerUrls, ...given },
+    readerUrls: { ...made.readerUrls, ...given },
+    runtimeRoles: Object.fromEntries(Object.entries(made.runtimeRoles).filter(isMade)),
+  };
+}
 
 async function natsFor({ dir, natsUrl, onServerDeath }: ServersOptions, ports: Ports) {
   if (natsUrl) return { url: natsUrl, monitorUrl: undefined, pids: {}, stop: async () => {} };

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { freePort } from '@paidonce/local/servers';
-import { environment, providerEnvironment } from './environment.ts';
+import { environment, migrationEnvironment, providerEnvironment } from './environment.ts';
 import { anyPorts, type Ports } from './ports.ts';
 import { runOnce } from './run-once.ts';
 import { loadSecrets } from './secrets.ts';
@@ -42,6 +42,7 @@ export type System = {
   services: Record<ServiceName, ServiceInstance[]>;
   /** The payment provider, if it is a process of its own. */
   provider?: ServiceInstance | undefined;
+  /** As the owners of the tables, for what serving may not do. */
   databaseUrls: Record<DatabaseOwner, string>;
   /** For reading alone, as the auditor does. */
   readerUrls: Record<DatabaseOwner, string>;
@@ -103,7 +104,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
   try {
     onProgress('migrating databases');
-    await together(databaseOwners.map((name) => () => runOnce(name, 'migrate', environmentOf(name))));
+    await together(databaseOwners.map((name) => () => runOnce(name, 'migrate', migrationEnvironment(name, servers))));
     onProgress('starting services');
     const providers = providerSecret === undefined ? [] : [() => launchProvider(providerSecret)];
     await together([...providers, ...all, ...seeds]);
@@ -116,7 +117,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     metricsUrls: metricsUrls(ports),
     services,
     provider,
-    databaseUrls: servers.urls,
+    databaseUrls: servers.ownerUrls,
     readerUrls: servers.readerUrls,
     natsUrl: servers.natsUrl,
     natsMonitorUrl: servers.natsMonitorUrl,

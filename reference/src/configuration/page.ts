@@ -1,5 +1,6 @@
 // docs/configuration.md: every variable of every service, made from their schemas.
 
+import { migrationEnvironment } from '@paidonce/shared/database';
 import { environments } from './services.ts';
 import { type Variable, variablesOf } from './variables.ts';
 
@@ -24,7 +25,7 @@ export function configurationPage(): string {
     const who = row.services.length === all ? 'all' : row.services.join(', ');
     return `| \`${row.variable.name}\` | ${who} | ${whenNotSet(row)} | ${meaning(row.variable)} |`;
   });
-  return `${introduction}\n| variable | who | when not set | |\n|---|---|---|---|\n${lines.join('\n')}\n`;
+  return `${introduction}\n${migrating()}\n\n| variable | who | when not set | |\n|---|---|---|---|\n${lines.join('\n')}\n`;
 }
 
 /** What most services have comes first. */
@@ -52,4 +53,11 @@ function whenNotSet({ variable, servicesByStandard }: Row): string {
 function meaning({ meaning, words }: Variable): string {
   const choice = words.length > 0 ? ` One of ${words.map((word) => `\`${word}\``).join(' ')}.` : '';
   return `${meaning}${choice}`.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+/** What `migrate` reads that serving does not know. */
+function migrating(): string {
+  const own = variablesOf(migrationEnvironment).filter(({ name }) => /^DATABASE_(?!URL$)/.test(name));
+  const lines = own.map(({ name, meaning }) => `- \`${name}\`: ${meaning}`);
+  return `\`migrate\` reads \`DATABASE_URL\` and \`LOG_LEVEL\` of all of them, and\n\n${lines.join('\n')}`;
 }

@@ -3,7 +3,7 @@ export { createDatabase, type Database, type DatabaseOptions } from './database.
 export { blamesTheData, isAway, isOutage, violates } from './failures.ts';
 export { leadWhenElected } from './leadership.ts';
 export { createLedTask, type LedTaskOptions } from './led-task.ts';
-export { migrationCommand } from './migration-command.ts';
+export { migrateDatabase, migrationCommand, migrationEnvironment } from './migration-command.ts';
 export { type Migrations, migrate, migration } from './migrations.ts';
 export { serviceLimits } from './pool.ts';
 export { statement } from './statement.ts';

@@ -16,13 +16,26 @@ export function migration(...statements: string[]): Migration {
 }
 
 /**
- * Brings the database up to date. Kysely holds an advisory lock meanwhile, so that of several replicas one migrates.
+ * Brings the database up to date. Kysely holds an advisory lock meanwhile, so that of several replicas one migrates. A database
+ * that a later version has migrated is left as it is: an earlier one that comes back can serve on it.
  * @returns the names of those that ran now
  * @throws the first migration's error; what it did is undone
  */
 export async function migrate<Schema>(db: Kysely<Schema>, migrations: Migrations): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const later = Object.fromEntries((await applied(db)).map((name) => [name, migration()]));
+  const provider = { getMigrations: () => Promise.resolve({ ...later, ...migrations }) };
+  const migrator = new Migrator({ db, provider });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error) throw error;
   return results.map((result) => result.migrationName);
+}
+
+/** Those that the database has had, of any version. */
+async function applied<Schema>(db: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<{ exists: boolean }>`SELECT to_regclass('kysely_migration') IS NOT NULL AS exists`.execute(
+    db,
+  );
+  if (!rows[0]?.exists) return [];
+  const names = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db);
+  return names.rows.map(({ name }) => name);
 }

@@ -1,6 +1,6 @@
 {{/* Where a user of NATS connects; its password comes from NATS_PASSWORD. Takes { root, user }. */}}
 {{- define "paidonce.natsUrl" -}}
-nats://{{ .user }}:$(NATS_PASSWORD)@nats:4222
+nats://{{ .user }}:$(NATS_PASSWORD)@{{ .root.Values.nats.external | default "nats:4222" }}
 {{- end }}
 
 {{/* How many copies of a stream there are. */}}
@@ -8,8 +8,10 @@ nats://{{ .user }}:$(NATS_PASSWORD)@nats:4222
 {{ .Values.nats.replicas }}
 {{- end }}
 
-{{/* The way to NATS, for a NetworkPolicy. */}}
+{{/* The way to NATS, for a NetworkPolicy. One outside may be anywhere. */}}
 {{- define "paidonce.natsEgress" -}}
-- ports: [{ port: 4222 }]
+- ports: [{ port: {{ with .Values.nats.external }}{{ last (splitList ":" .) }}{{ else }}4222{{ end }} }]
+  {{- if not .Values.nats.external }}
   to: {{- include "paidonce.peer" (dict "root" . "name" "nats") | nindent 4 }}
+  {{- end }}
 {{- end }}

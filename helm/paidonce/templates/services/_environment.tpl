@@ -45,6 +45,9 @@
 {{ include "paidonce.databaseEnvironment" (dict "root" .root "name" .name "service" .service "role" (printf "%s_owner" .name) "key" "database-owner-password") }}
 - name: DATABASE_RUNTIME_ROLE
   value: {{ .name }}
+# In a new cluster the database starts at the same time.
+- name: DATABASE_WAIT_SECONDS
+  value: "120"
 {{- end }}
 
 {{/* What all containers of a service have in common. */}}

@@ -1,7 +1,7 @@
 // For tests: the composed service on a database of its own.
 
 import { newId, type Role, streams, type UserId } from '@paidonce/shared/contracts';
-import { createDatabase, migrationCommand } from '@paidonce/shared/database';
+import { createDatabase, migrateDatabase } from '@paidonce/shared/database';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
 import { testDatabase, testTokens } from '@paidonce/shared/testing';
@@ -35,7 +35,7 @@ export async function startOrders(environment: Record<string, string> = {}, repl
   const log = createLogger({ name: 'orders', level: 'silent' });
   const own = await testDatabase();
   const settings = config.parse({ PORT: '0', DATABASE_URL: own.url, JWT_SECRET_KEY, ...away, ...environment });
-  await migrationCommand(streams.ORDERS.service, migrations)({ config: settings, log });
+  await migrateDatabase(streams.ORDERS.service, migrations, { config: settings, log });
   const services = Array.from({ length: replicas }, () => createOrders(settings, log));
   for (const { parts } of services) await startParts(parts);
   const urls = services.map(({ http }) => `http://127.0.0.1:${http.port}`);

@@ -1,7 +1,7 @@
 // For tests: the composed service on a database of its own.
 
 import { newId, type Role, streams, type UserId } from '@paidonce/shared/contracts';
-import { createDatabase, migrationCommand } from '@paidonce/shared/database';
+import { createDatabase, migrateDatabase } from '@paidonce/shared/database';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
 import { testDatabase, testTokens } from '@paidonce/shared/testing';
@@ -34,7 +34,7 @@ export async function startPayments(environment: Record<string, string> = {}): P
   const log = createLogger({ name: 'payments', level: 'silent' });
   const own = await testDatabase();
   const settings = config.parse({ PORT: '0', DATABASE_URL: own.url, JWT_SECRET_KEY, ...away, ...environment });
-  await migrationCommand(streams.PAYMENTS.service, migrations)({ config: settings, log });
+  await migrateDatabase(streams.PAYMENTS.service, migrations, { config: settings, log });
   const running: ReturnType<typeof createPayments>[] = [];
   const start = async () => {
     const service = createPayments(settings, log);

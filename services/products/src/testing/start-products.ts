@@ -1,7 +1,7 @@
 // For tests: the composed service on a database of its own.
 
 import { newId, type Role, streams } from '@paidonce/shared/contracts';
-import { migrationCommand } from '@paidonce/shared/database';
+import { migrateDatabase } from '@paidonce/shared/database';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
 import { testDatabase, testTokens } from '@paidonce/shared/testing';
@@ -36,7 +36,7 @@ export async function startProducts(environment: Record<string, string> = {}): P
     JWT_SECRET_KEY,
     ...environment,
   });
-  await migrationCommand(streams.PRODUCTS.service, migrations)({ config: settings, log });
+  await migrateDatabase(streams.PRODUCTS.service, migrations, { config: settings, log });
   const running: ReturnType<typeof createProducts>[] = [];
   const start = async () => {
     const service = createProducts(settings, log);

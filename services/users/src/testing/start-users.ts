@@ -1,7 +1,7 @@
 // For tests: the composed service on a database of its own.
 
 import { newId, type Role, streams, type UserId, userId } from '@paidonce/shared/contracts';
-import { migrationCommand } from '@paidonce/shared/database';
+import { migrateDatabase } from '@paidonce/shared/database';
 import { startParts, stopParts } from '@paidonce/shared/lifecycle';
 import { createLogger } from '@paidonce/shared/observability';
 import { call, type TestTokens, testDatabase, testTokens } from '@paidonce/shared/testing';
@@ -41,7 +41,7 @@ export async function startUsers(environment: Record<string, string> = {}): Prom
     JWT_SECRET_KEY,
     ...environment,
   });
-  await migrationCommand(streams.USERS.service, migrations)({ config: settings, log });
+  await migrateDatabase(streams.USERS.service, migrations, { config: settings, log });
   const running: ReturnType<typeof createUsers>[] = [];
   const start = async () => {
     const service = createUsers(settings, log);
