@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../observability/index.ts';
-import { query, type TestDatabase, testDatabase } from '../testing/index.ts';
-import { sharedPostgresUrl } from '../testing/shared-postgres.ts';
+import { query, sharedPostgresUrl, type TestDatabase, testDatabase } from '../testing/index.ts';
 import { migrateDatabase, migration } from './index.ts';
 
 const role = `serving_${randomBytes(6).toString('hex')}`;

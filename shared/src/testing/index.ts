@@ -13,6 +13,7 @@ export { ownRedis } from './own-redis.ts';
 export type { OwnNats, OwnPostgres, OwnServer } from './own-server.ts';
 export { type OwnSystem, ownSystem } from './own-system.ts';
 export { query } from './query.ts';
+export { sharedPostgresUrl } from './shared-postgres.ts';
 export { startStreams, type TestStreams } from './start-streams.ts';
 export { type TestDatabase, testDatabase } from './test-database.ts';
 export { type TestTokens, testTokens } from './test-tokens.ts';
