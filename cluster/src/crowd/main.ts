@@ -24,12 +24,9 @@ const tell = setInterval(() => {
   process.stdout.write(`${new Date().toISOString()} ${orders} orders, ${paid} paid, ${cancelled} cancelled\n`);
 }, tellEveryMilliseconds);
 
-try {
-  const mall = { gatewayUrl, ledger, pauseMilliseconds: Number(pause), isOver: () => over };
-  await Promise.all(Array.from({ length: Number(people) }, () => shop(mall)));
-  await verify(gatewayUrl, ledger);
-} catch (error) {
-  ledger.broken.push(String(error));
-}
+const mall = { gatewayUrl, ledger, pauseMilliseconds: Number(pause), isOver: () => over };
+const stays = await Promise.allSettled(Array.from({ length: Number(people) }, () => shop(mall)));
+const ends = [...stays, ...(await Promise.allSettled([verify(gatewayUrl, ledger)]))];
+for (const end of ends) if (end.status === 'rejected') ledger.broken.push(String(end.reason));
 clearInterval(tell);
 process.stdout.write(`${JSON.stringify(ledger.report())}\n`);

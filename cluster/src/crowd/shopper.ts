@@ -16,11 +16,10 @@ export async function shop({ gatewayUrl, ledger, pauseMilliseconds, isOver }: Ma
     (answer: Answer) =>
       answer.status === status && answer.problem === problem;
 
-  const email = `${randomUUID()}@example.com`;
-  const account = { name: 'Ada', email, password: randomUUID() };
+  const account = { email: `${randomUUID()}@example.com`, password: randomUUID() };
   // Whose sign-up was lost finds the address taken, and logs in.
   const isThere = ({ status }: Answer) => status === 201 || status === 409;
-  await asks({ method: 'POST', path: '/users', body: account }, isThere);
+  await asks({ method: 'POST', path: '/users', body: { name: 'Ada', ...account } }, isThere);
   const entered = await asks({ method: 'POST', path: '/login', body: account }, answers(200));
   const { access_token: token } = entered.body as { access_token: string }; // the contract's shape
 
