@@ -10,6 +10,7 @@ import { createMetrics, type Observed, untraced } from '../observability/index.t
 import { relayCounters, watchOutbox } from './outbox-metrics.ts';
 import { batchSize, Relay } from './relay.ts';
 import { NotTheLeader, RelayStore } from './relay-store.ts';
+import { settleIn } from './settle-in.ts';
 import { Wakeup } from './wakeup.ts';
 
 export type OutboxOptions<Schema> = {
@@ -127,6 +128,7 @@ export function createOutbox<Schema>({
         leading = true;
         inspectionDue = 0;
         try {
+          await settleIn({ databaseUrl, name: election.name, log });
           await lead(
             await Relay.resume(
               { connection, stream, limits: { ...defaultLimits, ...limits }, log, counters, tracing },

@@ -40,3 +40,12 @@ export const outboxTables: Migrations[string] = migration(
     to_seq bigint not null
   )`,
 );
+
+/**
+ * In which PostgreSQL cluster the transaction ids of the outbox were given. A database that came from another one while nobody noted that
+ * yet shows it by a cursor that is ahead of its time: it stays without a cluster, which is none that it could be in.
+ */
+export const outboxCluster: Migrations[string] = migration(
+  'alter table outbox_relay add column system_identifier bigint',
+  'update outbox_relay set system_identifier = (select system_identifier from pg_control_system()) where xid <= pg_current_xact_id()',
+);

@@ -2,6 +2,7 @@
 
 export { type Call, call, type Reply } from './call.ts';
 export { type CollectedSpan, type Collector, startCollector } from './collector.ts';
+export { copyRows } from './copy-rows.ts';
 export { type DeadLetter, deadLetters } from './dead-letters.ts';
 export { dumpDatabase } from './dump-database.ts';
 export { eventually } from './eventually.ts';

@@ -3,7 +3,7 @@
 import type { Migrations } from '@paidonce/shared/database';
 import { idempotencyTables } from '@paidonce/shared/idempotency';
 import { discardedLetters, inboxTables } from '@paidonce/shared/inbox';
-import { outboxTables } from '@paidonce/shared/outbox';
+import { outboxCluster, outboxTables } from '@paidonce/shared/outbox';
 import { payments } from './0001-payments.ts';
 import { settling } from './0004-settling.ts';
 import { refundsByAge } from './0007-refunds-by-age.ts';
@@ -16,4 +16,5 @@ export const migrations: Migrations = {
   '0005-idempotency': idempotencyTables,
   '0006-discarded-letters': discardedLetters,
   '0007-refunds-by-age': refundsByAge,
+  '0008-outbox-cluster': outboxCluster,
 };
