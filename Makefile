@@ -9,7 +9,7 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-gateway test-cluster mutants protocol check fix docs manifests schemas reset bench audit images ci
+.PHONY: help up test test-gateway test-cluster test-skew mutants protocol check fix docs manifests schemas reset bench audit images ci
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test-gateway: $(INSTALLED) ## Runs the tests that need a gateway alone, against 
 
 test-cluster: $(INSTALLED) ## Installs the chart into the cluster of KUBECONFIG and tries everything there; make test-cluster only=rolling
 	@exec node cluster/src/main.ts $(only)
+
+test-skew: $(INSTALLED) ## Runs an earlier version and this one together on the same data; make test-skew REVISION=HEAD~30
+	@exec node e2e/src/skew/main.ts $(REVISION)
 
 mutants: $(INSTALLED) ## Takes out one guard at a time and shows that a test notices; make mutants only=slot takes that one
 	@exec node proofs/src/mutants/main.ts $(only)

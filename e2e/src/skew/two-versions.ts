@@ -5,16 +5,23 @@ import { join } from 'node:path';
 import { startNats, startPostgres } from '@paidonce/local/servers';
 import { type ServiceInstance, type ServiceName, type System, serviceNames, startSystem } from '@paidonce/local/system';
 import { eventually } from '@paidonce/shared/testing';
+import { z } from 'zod';
 import { call } from '../support/call.ts';
 import type { Mix, Version } from './mixes.ts';
 import type { SourceTree } from './source-tree.ts';
+
+const logged = z.object({
+  msg: z.string(),
+  route: z.string().optional(),
+  err: z.object({ message: z.string() }).optional(),
+});
 
 export type TwoVersions = {
   /** Starts a version as it starts itself: with its roles and migrations, beside what runs. @throws with the words of what did not start */
   bring(version: Version): Promise<System>;
   /** Starts what runs in the mix and stops what does not. @returns the gateways, one or two */
   arrange(mix: Mix): Promise<string[]>;
-  /** What was told of an error, or died, since this was last asked. */
+  /** Which errors were told, and what died, since this was last asked. */
   errors(): string[];
   close(): Promise<void>;
 };
@@ -40,7 +47,8 @@ export async function openTwoVersions(tree: SourceTree, dir: string): Promise<Tw
         natsUrl: nats.url,
         seed: systems.size === 0,
         onLog: (name, line) => {
-          if (isError(line)) errors.push(`${version} ${name}: ${line}`);
+          const told = errorIn(line);
+          if (told !== undefined) errors.push(`${version} ${name}: ${told}`);
         },
         onDeath: ({ name }, { code, signal }) => errors.push(`${version} ${name} died: ${code ?? signal}`),
       });
@@ -49,9 +57,9 @@ export async function openTwoVersions(tree: SourceTree, dir: string): Promise<Tw
     },
     arrange: (mix) => arrange(systems, mix),
     errors() {
-      const seen = errors;
+      const seen = new Set(errors);
       errors = [];
-      return seen;
+      return [...seen];
     },
     async close() {
       for (const system of systems.values()) await system.stop();
@@ -104,4 +112,9 @@ const isReady = (url: string) =>
     if (status !== 200) throw new Error(`not ready: ${JSON.stringify(body)}`);
   });
 
-const isError = (line: string) => /^\{"level":"(error|fatal)"/.test(line);
+/** In the words of the log, without the stack. */
+function errorIn(line: string): string | undefined {
+  if (!/^\{"level":"(error|fatal)"/.test(line)) return undefined;
+  const { msg, route, err } = logged.parse(JSON.parse(line));
+  return [msg, route, err?.message].filter((word) => word !== undefined).join(' ');
+}

@@ -55,7 +55,18 @@ describe('the databases of the services', () => {
     await run(databases.urls.products, 'CREATE TABLE products AS SELECT 1 AS id');
     await createDatabases(server.url, secrets);
     expect(await run(databases.ownerUrls.products, 'SELECT id FROM products')).toEqual([{ id: 1 }]);
-    await expect(run(databases.urls.products, 'SELECT id FROM products')).rejects.toThrow('permission denied');
+    await expect(run(databases.urls.products, 'DROP TABLE products')).rejects.toThrow('must be owner');
+  });
+
+  it('go on being served by an earlier version while they are handed over', async () => {
+    await run(server.url, 'ALTER DATABASE paidonce_users OWNER TO paidonce_users');
+    await run(
+      databases.urls.users,
+      'CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text)',
+    );
+    await createDatabases(server.url, secrets);
+    await run(databases.urls.users, `INSERT INTO users (name) VALUES ('Ada')`);
+    expect(await run(databases.urls.users, 'SELECT id, name FROM users')).toEqual([{ id: '1', name: 'Ada' }]);
   });
 
   it('are closed to the other services', async () => {

@@ -51,7 +51,10 @@ export async function createDatabases(serverUrl: string, secrets: Secrets): Prom
   };
 }
 
-/** In a database of before there were two roles, the one that serves owned everything. */
+/**
+ * In a database of before there were two roles, the one that serves owned everything. An earlier version may be running on it: it keeps
+ * what serving needs in the same moment, so that it does not notice.
+ */
 async function handOver(serverUrl: string, service: DatabaseOwner): Promise<void> {
   const name = databaseOf(service);
   const url = new URL(serverUrl);
@@ -59,8 +62,14 @@ async function handOver(serverUrl: string, service: DatabaseOwner): Promise<void
   const client = new pg.Client(url.href);
   await client.connect();
   try {
-    await client.query(`ALTER DATABASE ${name} OWNER TO ${ownerOf(service)}`);
-    await client.query(`REASSIGN OWNED BY ${serverOf(service)} TO ${ownerOf(service)}`);
+    await client.query(`
+      BEGIN;
+      ALTER DATABASE ${name} OWNER TO ${ownerOf(service)};
+      GRANT CONNECT ON DATABASE ${name} TO ${serverOf(service)};
+      REASSIGN OWNED BY ${serverOf(service)} TO ${ownerOf(service)};
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${serverOf(service)};
+      GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${serverOf(service)};
+      COMMIT`);
   } finally {
     await client.end();
   }

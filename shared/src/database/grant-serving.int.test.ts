@@ -65,6 +65,11 @@ describe('the role that serves', () => {
     await query(serving, 'INSERT INTO more (id) VALUES (2)');
   });
 
+  it('may see that nothing is to be migrated, as an earlier version does that has one role for everything', async () => {
+    const config = { DATABASE_URL: serving };
+    await expect(migrateDatabase('test', migrations, { config, log })).resolves.toBeUndefined();
+  });
+
   it('has to exist', async () => {
     await expect(migrate({ DATABASE_RUNTIME_ROLE: 'nobody_of_this_name' })).rejects.toThrow(
       'There is no role "nobody_of_this_name" to serve with: make it, or correct DATABASE_RUNTIME_ROLE.',
