@@ -57,19 +57,19 @@ bench: $(INSTALLED) ## Measures checkouts per second, their cost, and the time f
 	@exec node bench/src/main.ts
 
 audit: $(INSTALLED) ## Checks the invariants over all databases and streams of a running system
-	@exec node ops/src/paidonce.ts audit
+	@exec node ops/src/main.ts audit
 
 SERVICES := $(notdir $(wildcard services/*))
 TAG ?= dev
+# The operator's command runs commands of services, so that its image has them as well.
+image = docker build --quiet --build-arg PACKAGE=$(1) $(if $(2),--build-arg 'WITH=$(2)') --build-arg VERSION=$(TAG) \
+  --build-arg REVISION=$$revision --tag paidonce/$(notdir $(1)):$(TAG) . >/dev/null || exit 1;
 
-images: ## Builds an image for each service, paidonce/<service>:dev; make images TAG=1.2.0 calls them so
+images: ## Builds an image for each service and one for the operator, paidonce/<name>:dev; make images TAG=1.2.0 calls them so
 	@docker version >/dev/null 2>&1 || { echo 'No Docker engine answers: start one, then run make images again.'; exit 1; }
 	@revision=$$(git rev-parse HEAD 2>/dev/null || echo unknown); \
-	for service in $(SERVICES); do \
-	  echo "paidonce/$$service:$(TAG)"; \
-	  docker build --quiet --build-arg SERVICE=$$service --build-arg VERSION=$(TAG) --build-arg REVISION=$$revision \
-	    --tag paidonce/$$service:$(TAG) . >/dev/null || exit 1; \
-	done
+	$(foreach service,$(SERVICES),echo 'paidonce/$(service):$(TAG)'; $(call image,services/$(service))) \
+	echo 'paidonce/ops:$(TAG)'; $(call image,ops,services/orders services/payments services/products services/users)
 
 ci: ## What the CI runs: check, test, and the integration tests again under containers
 	@exec .ci/run

@@ -54,7 +54,7 @@ describe.each(Object.entries(matrix))('the chart, %s', (_, values) => {
 
   it('gives no pod a key to the cluster, but the one that makes the secrets', () => {
     const withKey = pods().filter(({ spec }) => spec.automountServiceAccountToken !== false);
-    expect(withKey.map(({ owner }) => owner)).toEqual([]);
+    expect(withKey.map(({ owner }) => owner)).toEqual(['Job secrets']);
   });
 
   it('names every image by a version', () => {
@@ -87,6 +87,20 @@ describe.each(Object.entries(matrix))('the chart, %s', (_, values) => {
         containers.flatMap(({ ports = [] }) => ports.map((p) => p.name)),
       );
       for (const { targetPort } of spec.ports) expect(names).toContain(targetPort);
+    }
+  });
+
+  it('finds every Secret that a pod asks for among those that are made', () => {
+    const [wanted] = ofKind('ConfigMap').filter(({ metadata }) => metadata.name === 'secrets');
+    const made: { name: string; keys: object }[] = JSON.parse(wanted?.data?.['wanted.json'] ?? '[]');
+    const has = (name: string, key: string) => made.some((one) => one.name === name && Object.hasOwn(one.keys, key));
+    for (const { owner, containers, initContainers } of pods()) {
+      for (const { name, valueFrom } of [...containers, ...initContainers].flatMap(({ env = [] }) => env)) {
+        const { secretKeyRef } = valueFrom ?? {};
+        if (secretKeyRef === undefined) continue;
+        const { name: secret, key } = secretKeyRef;
+        expect({ owner, name, secret, key, isThere: has(secret, key) }).toMatchObject({ isThere: true });
+      }
     }
   });
 

@@ -38,8 +38,8 @@ export async function manifests(): Promise<Map<string, string>> {
 
 const madeBy = '# Made from helm/paidonce and values.yaml by `make manifests`: change those instead of this file.\n';
 
-/** Hooks belong to Helm: nothing else would run them at their time. */
-const isInstalled = ({ object }: Rendered) => object.metadata.annotations?.['helm.sh/hook'] === undefined;
+/** `helm test` belongs to Helm: nothing else would run it. */
+const isInstalled = ({ source }: Rendered) => !source.startsWith('tests/');
 
 function fileOf({ source, object }: Rendered): string {
   const [room = ''] = source.split('/');

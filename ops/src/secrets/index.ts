@@ -1,0 +1,1 @@
+export { secretsCommand } from './command.ts';

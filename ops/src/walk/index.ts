@@ -1,0 +1,1 @@
+export { walkCommand } from './command.ts';
