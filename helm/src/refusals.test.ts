@@ -46,6 +46,11 @@ const nonsense: readonly [string, object, string][] = [
     'services.orders.autoscaling: maxReplicas is less than minReplicas.',
   ],
   [
+    'scaling by a part of nothing',
+    { services: { stock: { host: 'stock-svc', autoscaling: { minReplicas: 1, maxReplicas: 2, cpuUtilization: 80 } } } },
+    'services.stock.autoscaling: cpuUtilization is a part of resources.requests.cpu; say how much that is.',
+  ],
+  [
     'a private key without its public one',
     { services: { users: { existingSecret: 'mine' } } },
     'name the Secret that has it in tokens.existingSecret.',

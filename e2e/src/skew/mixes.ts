@@ -34,4 +34,5 @@ export const mixes: readonly Mix[] = [
   mix('new ones only', 'new'),
 ];
 
+export const comeback = mix('the old version comes back', 'both');
 export const rollback = mix('back to the old version', 'old');

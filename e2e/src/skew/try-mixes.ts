@@ -3,7 +3,7 @@
 import { sendCrowd } from '../support/paying-crowd.ts';
 import { type Begun, live } from './live.ts';
 import { look } from './look.ts';
-import { arrival, before, type Mix, mixes, rollback, type Version } from './mixes.ts';
+import { arrival, before, comeback, type Mix, mixes, rollback, type Version } from './mixes.ts';
 import type { Outcome } from './table.ts';
 import type { TwoVersions } from './two-versions.ts';
 
@@ -41,9 +41,7 @@ export async function tryMixes(versions: TwoVersions): Promise<Outcome[]> {
   await tried(before, () => versions.arrange(before));
   await tried(arrival, () => joined('new'));
   for (const mix of mixes) await tried(mix, () => versions.arrange(mix));
-  await tried(rollback, async () => {
-    await joined('old');
-    return versions.arrange(rollback);
-  });
+  await tried(comeback, () => joined('old'));
+  await tried(rollback, () => versions.arrange(rollback));
   return outcomes;
 }

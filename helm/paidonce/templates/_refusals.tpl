@@ -28,7 +28,7 @@
 {{- end }}
 {{- with $service.autoscaling }}
 {{- if lt (int .maxReplicas) (int .minReplicas) }}{{ fail (printf "services.%s.autoscaling: maxReplicas is less than minReplicas." $name) }}{{ end }}
-{{- if not (dig "requests" "cpu" "" $service.resources) }}{{ fail (printf "services.%s.autoscaling: cpuUtilization is a part of resources.requests.cpu; say how much that is." $name) }}{{ end }}
+{{- if not (dig "requests" "cpu" "" (default dict $service.resources)) }}{{ fail (printf "services.%s.autoscaling: cpuUtilization is a part of resources.requests.cpu; say how much that is." $name) }}{{ end }}
 {{- end }}
 {{- if and $service.signsTokens $service.existingSecret (not $.Values.tokens.existingSecret) }}
 {{- fail (printf "services.%s.existingSecret: a private key of yours needs its public one; name the Secret that has it in tokens.existingSecret." $name) }}
