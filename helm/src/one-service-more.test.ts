@@ -52,6 +52,19 @@ describe('one more entry in the map of services', () => {
     expect(nats).toContain('"$JS.ACK.ORDERS.inventory.>"');
   });
 
+  it('has secrets that are made for it', () => {
+    const wanted: { name: string; keys: object }[] = JSON.parse(
+      rendered.find(({ source }) => source === 'secrets/config-map.yaml')?.object.data?.['wanted.json'] ?? '[]',
+    );
+    expect(wanted.filter(({ name }) => name.startsWith('inventory'))).toEqual([
+      {
+        name: 'inventory-svc',
+        keys: { 'nats-password': 'password', 'database-password': 'password', 'database-owner-password': 'password' },
+      },
+      { name: 'inventory-db', keys: { 'postgres-password': 'password' } },
+    ]);
+  });
+
   it('has a database of its own, with a role that owns and one that serves', () => {
     const urls = textOf('Deployment inventory-svc').match(/postgres:\/\/.*/g);
     expect(urls).toEqual([
