@@ -6,6 +6,7 @@ import { isInstalled } from './release.ts';
 import { say, since } from './say.ts';
 import { settings } from './settings.ts';
 import type { Step } from './step.ts';
+import { accepted } from './steps/accepted.ts';
 import { e2e } from './steps/e2e.ts';
 import { images } from './steps/images.ts';
 import { install } from './steps/install.ts';
@@ -16,7 +17,7 @@ import { rolling } from './steps/rolling.ts';
 import { scaling } from './steps/scaling.ts';
 import { uninstall } from './steps/uninstall.ts';
 
-const steps: readonly Step[] = [images, install, e2e, network, resources, scaling, rolling, kills, uninstall];
+const steps: readonly Step[] = [images, accepted, install, e2e, network, resources, scaling, rolling, kills, uninstall];
 const [only] = process.argv.slice(2);
 
 process.exitCode = await main();

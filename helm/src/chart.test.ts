@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import { type Rendered, renderChart } from './rendering/index.ts';
-import { matrix } from './testing/matrix.ts';
+import { matrix, type Rendered, renderChart } from './rendering/index.ts';
 import { matches, podsOf } from './testing/pods.ts';
 import { helm, kubeconform } from './tools/index.ts';
 
@@ -90,10 +89,11 @@ describe.each(Object.entries(matrix))('the chart, %s', (_, values) => {
     }
   });
 
-  it('finds every Secret that a pod asks for among those that are made', () => {
+  it('finds every Secret that a pod asks for among those that are made or named', () => {
     const [wanted] = ofKind('ConfigMap').filter(({ metadata }) => metadata.name === 'secrets');
     const made: { name: string; keys: object }[] = JSON.parse(wanted?.data?.['wanted.json'] ?? '[]');
-    const has = (name: string, key: string) => made.some((one) => one.name === name && Object.hasOwn(one.keys, key));
+    const has = (name: string, key: string) =>
+      isNamedIn(values, name) || made.some((one) => one.name === name && Object.hasOwn(one.keys, key));
     for (const { owner, containers, initContainers } of pods()) {
       for (const { name, valueFrom } of [...containers, ...initContainers].flatMap(({ env = [] }) => env)) {
         const { secretKeyRef } = valueFrom ?? {};
@@ -113,6 +113,13 @@ describe.each(Object.entries(matrix))('the chart, %s', (_, values) => {
     expect(without.map(({ owner }) => owner)).toEqual([]);
   });
 });
+
+/** Somewhere in the values: `existingSecret: name`. */
+function isNamedIn(values: object, name: string): boolean {
+  return Object.entries(values).some(([key, value]) =>
+    typeof value === 'object' && value !== null ? isNamedIn(value, name) : key === 'existingSecret' && value === name,
+  );
+}
 
 const isOn = (values: object) => !('networkPolicies' in values);
 

@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { environments, variablesOf } from '@paidonce/reference/configuration';
 import { loadConfig } from '@paidonce/shared/config';
 import { tokenPair } from '@paidonce/shared/testing';
-import { renderChart } from './rendering/index.ts';
+import { matrix, renderChart } from './rendering/index.ts';
 import { environmentOf } from './testing/environment-of.ts';
-import { matrix } from './testing/matrix.ts';
 import { type Pod, podsOf } from './testing/pods.ts';
 
 const pair = tokenPair();

@@ -1,6 +1,6 @@
 {{/* Where a user of NATS connects; its password comes from NATS_PASSWORD. Takes { root, user }. */}}
 {{- define "paidonce.natsUrl" -}}
-nats://{{ .user }}:$(NATS_PASSWORD)@{{ .root.Values.nats.external | default "nats:4222" }}
+nats://{{ .user }}:$(NATS_PASSWORD)@{{ .root.Values.nats.external | default "nats:4222" | replace "," ",nats://" }}
 {{- end }}
 
 {{/* How many copies of a stream there are. */}}
@@ -10,7 +10,9 @@ nats://{{ .user }}:$(NATS_PASSWORD)@{{ .root.Values.nats.external | default "nat
 
 {{/* The way to NATS, for a NetworkPolicy. One outside may be anywhere. */}}
 {{- define "paidonce.natsEgress" -}}
-- ports: [{ port: {{ with .Values.nats.external }}{{ last (splitList ":" .) }}{{ else }}4222{{ end }} }]
+{{- $ports := list -}}
+{{- range splitList "," (.Values.nats.external | default "nats:4222") }}{{ $ports = append $ports (last (splitList ":" .)) }}{{ end -}}
+- ports: [{{ range $number, $port := uniq $ports }}{{ if $number }}, {{ end }}{ port: {{ $port }} }{{ end }}]
   {{- if not .Values.nats.external }}
   to: {{- include "paidonce.peer" (dict "root" . "name" "nats") | nindent 4 }}
   {{- end }}

@@ -34,6 +34,9 @@
 - name: NODE_ENV
   value: development
 {{- end }}
+{{- with include "paidonce.certificatesEnvironment" $root }}
+{{ . }}
+{{- end }}
 {{- range $key, $value := $service.env }}
 - name: {{ $key }}
   value: {{ $value | quote }}
@@ -48,6 +51,9 @@
 # In a new cluster the database starts at the same time.
 - name: DATABASE_WAIT_SECONDS
   value: "120"
+{{- with include "paidonce.certificatesEnvironment" .root }}
+{{ . }}
+{{- end }}
 {{- end }}
 
 {{/* What all containers of a service have in common. */}}
@@ -57,6 +63,9 @@ imagePullPolicy: {{ .root.Values.image.pullPolicy }}
 securityContext: {{- include "paidonce.containerSecurity" nil | nindent 2 }}
 {{- with .service.resources }}
 resources: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with include "paidonce.certificatesMount" .root }}
+{{ . }}
 {{- end }}
 {{- end }}
 

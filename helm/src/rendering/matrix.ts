@@ -18,6 +18,22 @@ export const matrix: Readonly<Record<string, object>> = {
   'orders scale by themselves': {
     services: { orders: { autoscaling: { minReplicas: 1, maxReplicas: 4, cpuUtilization: 80 } } },
   },
+  'everything outside, with Secrets of one’s own': {
+    services: Object.fromEntries(
+      ['users', 'products', 'orders', 'payments'].map((name) => [
+        name,
+        {
+          existingSecret: `my-${name}`,
+          database: { host: `${name}.db.example.com`, port: 6432, parameters: 'sslmode=verify-full' },
+        },
+      ]),
+    ),
+    tokens: { existingSecret: 'my-tokens' },
+    nats: { external: 'n1.example.com:4222,n2.example.com:4223', replicas: 3 },
+    redis: { external: 'redis.example.com:6379', existingSecret: 'my-redis' },
+    operator: { existingSecret: 'my-operator' },
+    certificates: { existingSecret: 'my-certificates' },
+  },
   'with images of a registry': {
     image: { registry: 'ghcr.io/someone', tag: 'abc123', pullSecrets: [{ name: 'pull' }] },
   },
