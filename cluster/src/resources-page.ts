@@ -1,4 +1,4 @@
-// docs/kubernetes/resources.md
+// docs/resources.md
 
 import type { Usage } from './usage.ts';
 

@@ -41,6 +41,11 @@ const nonsense: readonly [string, object, string][] = [
   ],
   ['two services of one name', anOrder({ host: 'user-svc' }), 'another service is called'],
   [
+    'two numbers of proxies',
+    { ingress: { enabled: true }, services: { gateway: { env: { TRUSTED_HOPS: 2 } } } },
+    'services.gateway.env.TRUSTED_HOPS: behind the Ingress that is said by ingress.trustedHops.',
+  ],
+  [
     'scaling downwards',
     anOrder({ autoscaling: { minReplicas: 4, maxReplicas: 2, cpuUtilization: 80 } }),
     'services.orders.autoscaling: maxReplicas is less than minReplicas.',

@@ -11,7 +11,7 @@ import { settings } from '../settings.ts';
 import type { Step } from '../step.ts';
 import { mostUsed, type Usage } from '../usage.ts';
 
-const page = join(import.meta.dirname, '../../../docs/kubernetes/resources.md');
+const page = join(import.meta.dirname, '../../../docs/resources.md');
 const restMilliseconds = 30_000;
 const people = 16;
 const looksAtRest = 3;

@@ -26,6 +26,9 @@
 {{- with $service.seed }}
 {{- if not (hasKey $.Values.seed .) }}{{ fail (printf "services.%s.seed: there is no seed.%s that says whether to." $name .) }}{{ end }}
 {{- end }}
+{{- if and $service.public $.Values.ingress.enabled (hasKey (default dict $service.env) "TRUSTED_HOPS") }}
+{{- fail (printf "services.%s.env.TRUSTED_HOPS: behind the Ingress that is said by ingress.trustedHops." $name) }}
+{{- end }}
 {{- with $service.autoscaling }}
 {{- if lt (int .maxReplicas) (int .minReplicas) }}{{ fail (printf "services.%s.autoscaling: maxReplicas is less than minReplicas." $name) }}{{ end }}
 {{- if not (dig "requests" "cpu" "" (default dict $service.resources)) }}{{ fail (printf "services.%s.autoscaling: cpuUtilization is a part of resources.requests.cpu; say how much that is." $name) }}{{ end }}

@@ -27,6 +27,10 @@
   value: http://{{ (index $root.Values.services .).host }}
 {{- end }}
 {{- if $service.public }}
+{{- if $root.Values.ingress.enabled }}
+- name: TRUSTED_HOPS
+  value: {{ $root.Values.ingress.trustedHops | quote }}
+{{- end }}
 {{- include "paidonce.redisEnvironment" $root }}
 {{- end }}
 {{- if and (eq (default "" $service.seed) "accounts") $root.Values.seed.accounts }}
