@@ -34,6 +34,12 @@ export async function withCrowd(
   }
 }
 
+/** @throws what its clients saw that was no answer, or no proper one */
+export function expectUnnoticed({ failures }: Report): void {
+  const seen = Object.entries(failures).map(([what, times]) => `${what} (${times})`);
+  if (seen.length > 0) throw new Error(`clients saw: ${seen.join(', ')}`);
+}
+
 async function leave(): Promise<Report> {
   await kubectl('exec', name, '--', node, '-e', "process.kill(1, 'SIGUSR2')");
   await eventually(

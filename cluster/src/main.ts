@@ -12,12 +12,27 @@ import { images } from './steps/images.ts';
 import { install } from './steps/install.ts';
 import { kills } from './steps/kills.ts';
 import { network } from './steps/network.ts';
+import { nodes } from './steps/nodes.ts';
 import { resources } from './steps/resources.ts';
 import { rolling } from './steps/rolling.ts';
+import { rotation } from './steps/rotation.ts';
 import { scaling } from './steps/scaling.ts';
 import { uninstall } from './steps/uninstall.ts';
 
-const steps: readonly Step[] = [images, accepted, install, e2e, network, resources, scaling, rolling, kills, uninstall];
+const steps: readonly Step[] = [
+  images,
+  accepted,
+  install,
+  e2e,
+  network,
+  resources,
+  scaling,
+  rolling,
+  rotation,
+  kills,
+  nodes,
+  uninstall,
+];
 const [only] = process.argv.slice(2);
 
 process.exitCode = await main();

@@ -6,16 +6,20 @@ import { createInterface } from 'node:readline';
 import { settings } from '../settings.ts';
 
 /** Uses the address of a Service on this machine, and takes the way down. @throws when kubectl does not open it */
-export async function withPortForward<Result>(service: string, use: (url: string) => Promise<Result>): Promise<Result> {
-  const args = ['--namespace', settings.namespace, 'port-forward', `service/${service}`, ':80'];
+export async function withPortForward<Result>(
+  service: string,
+  port: number,
+  use: (url: string) => Promise<Result>,
+): Promise<Result> {
+  const args = ['--namespace', settings.namespace, 'port-forward', `service/${service}`, `:${port}`];
   const child = spawn('kubectl', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
   try {
     const lines = createInterface({ input: child.stdout });
     const opened = new Promise<string>((resolve) =>
       lines.on('line', (line) => {
-        const [, port] = /^Forwarding from 127\.0\.0\.1:(\d+)/.exec(line) ?? [];
-        if (port !== undefined) resolve(port);
+        const [, local] = /^Forwarding from 127\.0\.0\.1:(\d+)/.exec(line) ?? [];
+        if (local !== undefined) resolve(local);
       }),
     );
     child.stderr.resume();

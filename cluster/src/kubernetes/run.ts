@@ -8,6 +8,7 @@ export type Running = {
   /** What it reads from its standard input. */
   input?: string;
   env?: NodeJS.ProcessEnv;
+  cwd?: string;
   /** Its words go to the terminal as they come, instead of into the answer. */
   isShown?: boolean;
 };
@@ -15,7 +16,7 @@ export type Running = {
 /** @returns what it printed. @throws with its own words when it fails */
 export async function run(program: string, args: readonly string[], options: Running = {}): Promise<string> {
   const output = options.isShown ? 'inherit' : 'pipe';
-  const child = spawn(program, args, { env: options.env, stdio: ['pipe', output, output] });
+  const child = spawn(program, args, { env: options.env, cwd: options.cwd, stdio: ['pipe', output, output] });
   const ended = once(child, 'close');
   child.stdin?.on('error', () => {}); // it ended before it had read all: its exit code says why
   child.stdin?.end(options.input ?? '');

@@ -15,7 +15,7 @@ export const e2e: Step = {
   about: 'the end-to-end tests and the Postman collection through a port-forward',
   needsShop: true,
   async run() {
-    await withPortForward('api-gateway', async (url) => {
+    await withPortForward('api-gateway', 80, async (url) => {
       const admin = new Customer();
       await admin.signUp(url);
       await kubectl('exec', 'deployment/user-svc', '--', node, 'src/main.ts', 'make-admin', admin.email);

@@ -16,7 +16,7 @@ export const install: Step = {
     await makeNamespace();
     const start = Date.now();
     say(`helm install took ${await deploy()}`);
-    await withPortForward('api-gateway', async (url) => {
+    await withPortForward('api-gateway', 80, async (url) => {
       const customer = new Customer();
       await customer.signUp(url);
       await customer.payOrder(url);

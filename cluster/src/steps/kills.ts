@@ -1,15 +1,11 @@
 // Every pod is killed in turn while people order and pay, NATS and the databases too: no promise is broken.
 
-import { setTimeout as delay } from 'node:timers/promises';
 import { audit } from '../audit.ts';
 import { withCrowd } from '../crowd-pod.ts';
 import { kubectl } from '../kubernetes/kubectl.ts';
 import { podsOfShop } from '../kubernetes/pods-of-shop.ts';
-import { allReady } from '../release.ts';
-import { say, since } from '../say.ts';
 import type { Step } from '../step.ts';
-
-const pauseMilliseconds = 5_000;
+import { survive, surviveKill } from '../survive.ts';
 
 export const kills: Step = {
   name: 'kills',
@@ -17,22 +13,13 @@ export const kills: Step = {
   needsShop: true,
   async run() {
     await withCrowd({ people: 4, pauseMilliseconds: 200 }, async () => {
-      for (const { name } of await podsOfShop())
-        await survive(`${name} is killed`, () => kubectl('delete', 'pod', name, '--grace-period=0', '--force'));
+      for (const { name } of await podsOfShop()) await surviveKill(name);
       for (const { name, app } of await podsOfShop())
         if (/(^|-)(db|postgres)$/.test(app)) await survive(`a process of ${name} is killed`, () => crash(name));
     });
     await audit();
   },
 };
-
-async function survive(what: string, kill: () => Promise<unknown>): Promise<void> {
-  const start = Date.now();
-  await kill();
-  await allReady();
-  say(`${what}: all ready again after ${since(start)}`);
-  await delay(pauseMilliseconds);
-}
 
 /** PostgreSQL that misses one of its own processes ends all others at once and recovers from its log, as after a crash. */
 async function crash(pod: string): Promise<void> {

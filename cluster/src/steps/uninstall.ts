@@ -16,13 +16,13 @@ export const uninstall: Step = {
   needsShop: true,
   async run() {
     const customer = new Customer();
-    const order = await withPortForward('api-gateway', async (url) => {
+    const order = await withPortForward('api-gateway', 80, async (url) => {
       await customer.signUp(url);
       return customer.payOrder(url);
     });
     await expectOnlyKept();
     say(`installed again: ${await deploy()}`);
-    const status = await withPortForward('api-gateway', (url) => customer.statusOf(url, order));
+    const status = await withPortForward('api-gateway', 80, (url) => customer.statusOf(url, order));
     say(`an order of before is ${status}`);
     if (status !== 'paid') throw new Error(`the order ${order} was paid`);
     await expectOnlyKept();

@@ -1,0 +1,56 @@
+// NATS grows to three nodes, loses each of them, and at last all that it has: what it lost is filled again from the outboxes.
+
+import { audit } from '../audit.ts';
+import { withCrowd } from '../crowd-pod.ts';
+import { eventually } from '../eventually.ts';
+import { kubectl } from '../kubernetes/kubectl.ts';
+import { podsOfShop } from '../kubernetes/pods-of-shop.ts';
+import { withPortForward } from '../kubernetes/port-forward.ts';
+import { deploy } from '../release.ts';
+import { say } from '../say.ts';
+import type { Step } from '../step.ts';
+import { surviveKill } from '../survive.ts';
+
+export const nodes: Step = {
+  name: 'nodes',
+  about: 'NATS goes from one node to three under load, loses each of them, and then everything',
+  needsShop: true,
+  async run() {
+    await withCrowd({ people: 4, pauseMilliseconds: 200 }, async () => {
+      say(`three nodes: ${await deploy({ nats: { replicas: 3 } })}`);
+      await expectCopies(3);
+      for (const { name, app } of await podsOfShop()) if (app === 'nats') await surviveKill(name);
+    });
+    await audit();
+    await withCrowd({ people: 4, pauseMilliseconds: 200 }, async () => {
+      await loseNats();
+      say(`one node again, which has nothing: ${await deploy()}`);
+      await expectCopies(1);
+    });
+    await audit();
+  },
+};
+
+async function loseNats(): Promise<void> {
+  await kubectl('delete', 'statefulset', 'nats', '--wait');
+  await kubectl('wait', '--for=delete', 'pod', '--selector=app.kubernetes.io/name=nats', '--timeout=2m');
+  const claims = await kubectl('get', 'persistentvolumeclaims', '--output=name');
+  const ofNats = claims.split('\n').filter((name) => name.startsWith('persistentvolumeclaim/data-nats-'));
+  await kubectl('delete', '--wait', ...ofNats);
+  say(`NATS is gone, with ${ofNats.length} volumes`);
+}
+
+type Streams = { account_details?: { stream_detail?: { name: string; config: { num_replicas: number } }[] }[] };
+
+async function expectCopies(count: number): Promise<void> {
+  const copies = await eventually(`every stream has ${count} copies`, async () => {
+    const found = await withPortForward('nats-nodes', 8222, async (url) => {
+      const answer = await fetch(`${url}/jsz?streams=1&config=1`);
+      return (await answer.json()) as Streams; // NATS' own shape
+    }).catch(() => undefined); // it is still coming
+    const streams = found?.account_details?.flatMap(({ stream_detail = [] }) => stream_detail) ?? [];
+    const isDone = streams.length > 0 && streams.every(({ config }) => config.num_replicas === count);
+    return isDone ? streams.map(({ name }) => name).sort() : undefined;
+  });
+  say(`${copies.join(', ')}: ${count} ${count === 1 ? 'copy' : 'copies'} each`);
+}
