@@ -65,6 +65,11 @@ export function createOrders(config: Config, log: Logger): HttpService {
     ...observability,
   });
 
+  observability.metrics.gauge(
+    'paidonce_order_time_to_live_seconds',
+    'Within how long an order has to be paid',
+    () => config.ORDER_TIME_TO_LIVE_SECONDS,
+  );
   observability.metrics.source({
     name: 'orders',
     gauges: { paidonce_oldest_pending_order_seconds: 'For how long the oldest pending order has been waiting' },
