@@ -1,3 +1,3 @@
 export { home } from './home.ts';
-export { fromPythonPackageIndex, installProgram, type Way, withGo } from './install-program.ts';
+export { fromDebianPackage, fromPythonPackageIndex, installProgram, type Way, withGo } from './install-program.ts';
 export { progress } from './progress.ts';

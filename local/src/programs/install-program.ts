@@ -71,6 +71,22 @@ export const withGo = (module: string, program: string): Way => ({
   },
 });
 
+/**
+ * Takes the program out of the package and installs nothing, so that no daemon of it begins to run.
+ * @param program its path inside the package
+ */
+export const fromDebianPackage = (name: string, program: string): Way => ({
+  name: 'from Debian or Ubuntu packages',
+  worksHere: () => process.platform === 'linux',
+  async install(workDir) {
+    if (process.getuid?.() === 0) await run('apt-get', ['update']);
+    await run('apt-get', ['download', name], { cwd: workDir });
+    const [archive = ''] = globSync('*.deb', { cwd: workDir });
+    await run('dpkg-deb', ['--extract', archive, '.'], { cwd: workDir });
+    return join(workDir, program);
+  },
+});
+
 /** The last line that the failed program wrote, which for pip, go and apt names the cause. */
 function reason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);

