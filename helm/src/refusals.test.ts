@@ -65,6 +65,21 @@ const nonsense: readonly [string, object, string][] = [
     { tokens: { existingSecret: 'mine' } },
     'name the Secret that has it in services.users.existingSecret.',
   ],
+  [
+    'scraping what nobody may reach',
+    { monitoring: { serviceMonitor: { enabled: true } } },
+    'monitoring.serviceMonitor: the network policies let nobody scrape. Say in networkPolicies.metricsFrom where Prometheus is',
+  ],
+  [
+    'a time without its unit',
+    { monitoring: { serviceMonitor: { interval: '30' } } },
+    'monitoring.serviceMonitor.interval: Does not match pattern',
+  ],
+  [
+    'a page at no address',
+    { monitoring: { prometheusRule: { runbooks: 'docs/alerts.md' } } },
+    'monitoring.prometheusRule.runbooks: Does not match pattern',
+  ],
 ];
 
 describe('values that make no sense', () => {

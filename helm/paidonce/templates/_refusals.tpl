@@ -40,4 +40,7 @@
 {{- fail (printf "tokens.existingSecret: public keys of yours need the private one; name the Secret that has it in services.%s.existingSecret." $name) }}
 {{- end }}
 {{- end }}
+{{- if and .Values.monitoring.serviceMonitor.enabled .Values.networkPolicies.enabled (not .Values.networkPolicies.metricsFrom) }}
+{{- fail "monitoring.serviceMonitor: the network policies let nobody scrape. Say in networkPolicies.metricsFrom where Prometheus is; in the namespace monitoring it is [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]." }}
+{{- end }}
 {{- end }}

@@ -1,2 +1,2 @@
-export { matrix } from './matrix.ts';
+export { matrix, monitored } from './matrix.ts';
 export { type KubernetesObject, type Rendered, type Rendering, renderChart } from './render-chart.ts';

@@ -1,5 +1,18 @@
 // The ways to install PaidOnce that the chart is checked with.
 
+/** With everything that is there for monitoring. */
+export const monitored = {
+  monitoring: {
+    labels: { release: 'prometheus' },
+    serviceMonitor: { enabled: true },
+    prometheusRule: { enabled: true, runbooks: 'https://git.example.com/paidonce/docs/alerts.md' },
+    dashboard: { enabled: true },
+  },
+  networkPolicies: {
+    metricsFrom: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+  },
+};
+
 /** What each of them says otherwise than values.yaml. */
 export const matrix: Readonly<Record<string, object>> = {
   'as it comes': {},
@@ -37,4 +50,5 @@ export const matrix: Readonly<Record<string, object>> = {
   'with images of a registry': {
     image: { registry: 'ghcr.io/someone', tag: 'abc123', pullSecrets: [{ name: 'pull' }] },
   },
+  'with monitoring': monitored,
 };
