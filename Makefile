@@ -41,7 +41,7 @@ check: $(INSTALLED) ## Checks types, lint and format, walls between folders, dea
 fix: $(INSTALLED) ## Formats and repairs what can be repaired by itself
 	@exec biome check --write .
 
-docs: $(INSTALLED) ## Makes the pages of docs/ that come from the sources: configuration.md, asyncapi.json
+docs: $(INSTALLED) ## Makes the pages of docs/ that come from the sources: configuration.md, alerts.md, asyncapi.json
 	@exec node reference/src/main.ts
 
 manifests: $(INSTALLED) ## Renders the plain manifests of k8s/ from the chart

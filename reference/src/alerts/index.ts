@@ -1,0 +1,1 @@
+export { alertsPage } from './page.ts';
