@@ -20,12 +20,13 @@ export const rotation: Step = {
   about: 'the commands of docs/kubernetes.md change passwords and keys under load: nobody is logged out',
   needsShop: true,
   async run() {
-    const [passwords = '', keys = ''] = await commandsOf(chapter);
+    const [passwords = '', newKey = '', oldKeyGoes = ''] = await commandsOf(chapter);
     const people = { people: 4, pauseMilliseconds: 200 };
     await withCrowd(people, () => type('the passwords of a database and of a user of NATS are new', passwords));
-    const report = await withCrowd(people, () => type('the key of the tokens is new', keys));
-    await audit();
+    const report = await withCrowd(people, () => type('the key of the tokens is new', newKey));
     expectUnnoticed(report);
+    await type('the old key of the tokens is good for nothing', oldKeyGoes);
+    await audit();
   },
 };
 

@@ -16,6 +16,8 @@ describe('a failure of the database', () => {
   it.each([
     '08006',
     '08001',
+    '28P01',
+    '3D000',
     '53300',
     '57P01',
     '57P02',

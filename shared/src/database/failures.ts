@@ -9,9 +9,9 @@ const retryable = new Set(['40001', '40P01']);
 
 /**
  * SQLSTATE classes and Node's words for: PostgreSQL is starting, stopping, full, too slow (57014 is a statement's time
- * limit), or not there.
+ * limit), not there, or does not let us in (28, 3D: its password has been changed, or it is just being set up).
  */
-const away = /^(08|53|57P|57014|25P0[34]|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
+const away = /^(08|28|3D|53|57P|57014|25P0[34]|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
 /** node-postgres gives no code to these. */
 const awayMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
