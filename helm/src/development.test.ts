@@ -14,6 +14,8 @@ it('development lets what serves write over its sources and be slow, and changes
     const [before] = usual.get(name)?.spec?.template?.spec.containers ?? [];
     if (serving?.securityContext?.readOnlyRootFilesystem === false) {
       changed.push(serving.name);
+      expect(serving).not.toHaveProperty('livenessProbe');
+      expect(serving).not.toHaveProperty('startupProbe');
       serving.securityContext.readOnlyRootFilesystem = true;
       Object.assign(serving, { startupProbe: before.startupProbe, livenessProbe: before.livenessProbe });
     }
