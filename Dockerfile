@@ -35,6 +35,19 @@ COPY --from=sources /sources ./
 # The same sources make the same image, whenever it is built.
 RUN find . -type d -empty -delete && find /application -exec touch --no-dereference --date=@0 {} +
 
+# For a cluster in which one develops (--target development): with a shell and tar, and with sources that may be written over. What serves
+# is started again when restart.js is touched: of a source that tar puts in the place of another, node --watch notices only the first.
+FROM ${NODE_IMAGE} AS development
+ARG PACKAGE
+COPY --from=application --chown=1000:1000 /application /
+USER 1000:1000
+RUN touch /app/restart.js
+WORKDIR /app/${PACKAGE}
+ENV NODE_ENV=development HOST=0.0.0.0 PORT=8080
+EXPOSE 8080
+# A command like `migrate` ends, and is not watched.
+ENTRYPOINT ["/bin/sh", "-c", "exec node $([ $# -gt 0 ] || echo --watch --watch-preserve-output --import=/app/restart.js) src/main.ts \"$@\"", "paidonce"]
+
 FROM ${NODE_IMAGE} AS runtime
 ARG PACKAGE
 WORKDIR /runtime

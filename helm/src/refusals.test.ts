@@ -56,6 +56,11 @@ const nonsense: readonly [string, object, string][] = [
     'services.stock.autoscaling: cpuUtilization is a part of resources.requests.cpu; say how much that is.',
   ],
   [
+    'development where strangers come',
+    { development: true, nodePort: 30080 },
+    'development: what runs may be written over, and strangers come by ingress and nodePort.',
+  ],
+  [
     'a private key without its public one',
     { services: { users: { existingSecret: 'mine' } } },
     'name the Secret that has it in tokens.existingSecret.',

@@ -28,10 +28,10 @@ seccompProfile:
   type: RuntimeDefault
 {{- end }}
 
-{{/* What it asks of a container, and a root that nothing is written to. */}}
+{{/* What it asks of a container, and a root that nothing is written to. Takes whether it may be written to all the same. */}}
 {{- define "paidonce.containerSecurity" -}}
 allowPrivilegeEscalation: false
-readOnlyRootFilesystem: true
+readOnlyRootFilesystem: {{ not . }}
 capabilities:
   drop: [ALL]
 {{- end }}

@@ -1,5 +1,8 @@
 {{/* What no schema can see: values that do not fit together. Each is refused in a sentence that says what to do. */}}
 {{- define "paidonce.refuseNonsense" -}}
+{{- if and .Values.development (or .Values.ingress.enabled .Values.nodePort) }}
+{{- fail "development: what runs may be written over, and strangers come by ingress and nodePort. Leave out the one or the other." }}
+{{- end }}
 {{- $services := .Values.services }}
 {{- $owned := list }}
 {{- $answered := list }}

@@ -32,6 +32,8 @@ export type Rendering = {
   values?: object;
   /** A file of such values, which goes before `values`. */
   valuesFile?: string;
+  /** Such values as `--set` takes them, which come after both. */
+  set?: readonly string[];
   namespace?: string;
 };
 
@@ -39,11 +41,17 @@ export type Rendering = {
  * @returns the objects in the order of their installation
  * @throws with Helm's own words when it refuses the values
  */
-export async function renderChart({ values = {}, valuesFile, namespace = 'api' }: Rendering = {}): Promise<Rendered[]> {
+export async function renderChart({
+  values = {},
+  valuesFile,
+  set = [],
+  namespace = 'api',
+}: Rendering = {}): Promise<Rendered[]> {
   const files = valuesFile === undefined ? [] : ['--values', valuesFile];
+  const settings = set.flatMap((setting) => ['--set', setting]);
   const rendering = run(
     await helm(),
-    ['template', 'paidonce', chart, '--namespace', namespace, ...files, '--values', '-'],
+    ['template', 'paidonce', chart, '--namespace', namespace, ...files, '--values', '-', ...settings],
     { maxBuffer: 64 * 1024 ** 2 },
   );
   rendering.child.stdin?.end(stringify(values));

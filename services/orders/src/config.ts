@@ -8,6 +8,7 @@ import {
   port,
   postgresUrl,
   streamReplicas,
+  subscribes,
   tracingVariables,
   verifyingEnvironment,
 } from '@paidonce/shared/config';
@@ -19,6 +20,7 @@ export const config = verifyingEnvironment({
   DATABASE_URL: postgresUrl,
   NATS_URL: natsUrl,
   STREAM_REPLICAS: streamReplicas,
+  SUBSCRIBES: subscribes,
   LOG_LEVEL: logLevel,
   PRODUCTS_URL: httpUrl,
   ORDER_TIME_TO_LIVE_SECONDS: z.coerce

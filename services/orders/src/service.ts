@@ -58,6 +58,7 @@ export function createOrders(config: Config, log: Logger): HttpService {
   const catalogue = new CatalogueProjection(database.db);
   const inbox = createInbox({
     durable: 'orders',
+    subscribes: config.SUBSCRIBES,
     db: database.db,
     connection,
     subscriptions: subscriptions({ orders, catalogue }),

@@ -8,6 +8,7 @@ import {
   port,
   postgresUrl,
   streamReplicas,
+  subscribes,
   tracingVariables,
   verifyingEnvironment,
   webhookSecret,
@@ -29,6 +30,7 @@ const environment = verifyingEnvironment({
   DATABASE_URL: postgresUrl,
   NATS_URL: natsUrl,
   STREAM_REPLICAS: streamReplicas,
+  SUBSCRIBES: subscribes,
   LOG_LEVEL: logLevel,
   ORDERS_URL: httpUrl,
   PAYMENT_PROVIDER: z

@@ -67,6 +67,7 @@ export function createPayments(config: Config, log: Logger): HttpService {
   const refund = refundPayments({ payments, provider });
   const inbox = createInbox({
     durable: 'payments',
+    subscribes: config.SUBSCRIBES,
     db: database.db,
     connection,
     subscriptions: subscriptions({ orders, slots, refund }),

@@ -10,5 +10,6 @@ export {
   port,
   postgresUrl,
   streamReplicas,
+  subscribes,
   webhookSecret,
 } from './variables.ts';

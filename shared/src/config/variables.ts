@@ -46,6 +46,15 @@ export const streamReplicas = z.coerce
   .default(1)
   .describe('How many nodes of NATS keep a copy of the stream of this service: 1, 3 or 5. There have to be as many.');
 
+/** Whether the service listens to the streams of others. */
+export const subscribes = z
+  .enum(['true', 'false'])
+  .default('true')
+  .transform((word) => word === 'true')
+  .describe(
+    'With `false` this instance applies nothing that others tell, and leaves it all to its replicas: to one on the laptop of whom develops it, or to those in the cluster.',
+  );
+
 /** A secret that two systems share to sign what they send each other, as Standard Webhooks writes it. Parsed to its bytes. */
 export const webhookSecret = z.string().transform((text, context): Uint8Array => {
   const bytes = Buffer.from(text.replace(/^whsec_/, ''), 'base64');

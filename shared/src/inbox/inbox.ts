@@ -12,6 +12,8 @@ import type { Subscription } from './subscription.ts';
 export type InboxOptions<Schema> = {
   /** The subscribing service: the name of its durable consumer on every stream. */
   durable: string;
+  /** Whether this replica takes part; with false all is left to the others. */
+  subscribes?: boolean;
   db: Kysely<Schema>;
   connection: Connection;
   subscriptions: readonly Subscription<Schema>[];
@@ -21,6 +23,7 @@ export type InboxOptions<Schema> = {
 
 export function createInbox<Schema>({
   durable,
+  subscribes = true,
   db,
   connection,
   subscriptions,
@@ -46,7 +49,8 @@ export function createInbox<Schema>({
   return {
     name: 'inbox',
     start() {
-      for (const [stream, ofStream] of byStream) listen(stream, ofStream);
+      if (subscribes) for (const [stream, ofStream] of byStream) listen(stream, ofStream);
+      else log.warn('applying nothing that others tell: SUBSCRIBES is false');
       return Promise.resolve();
     },
     async stop() {

@@ -71,6 +71,24 @@ describe('an event that is delivered again', () => {
     expect(await orders.effects()).toEqual([1]);
   });
 
+  it('is left to the other replicas by one that does not subscribe', async () => {
+    const stop = await orders.replica(); // so that there is a durable to take from
+    await orders.settled();
+    await stop();
+    await orders.replica(undefined, { subscribes: false });
+    const events = orders.events(50);
+    await orders.publish(events);
+    await new Promise((resolve) => setTimeout(resolve, 500)); // a replica needs a tenth of it
+    expect(await orders.tool.consumerInfo('PAYMENTS', 'orders')).toMatchObject({
+      num_pending: 50,
+      delivered: { consumer_seq: 0 },
+      num_waiting: 0,
+    });
+    await orders.replica();
+    await orders.applied(events);
+    await orders.settled();
+  });
+
   it('has its effect once when two replicas share the work', async () => {
     await orders.replica();
     await orders.replica();

@@ -60,11 +60,11 @@
 {{- end }}
 {{- end }}
 
-{{/* What all containers of a service have in common. */}}
+{{/* What all containers of a service have in common. Takes also whether their root is `writable`. */}}
 {{- define "paidonce.container" -}}
 image: {{ include "paidonce.image" (dict "root" .root "name" .name) }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
-securityContext: {{- include "paidonce.containerSecurity" nil | nindent 2 }}
+securityContext: {{- include "paidonce.containerSecurity" .writable | nindent 2 }}
 {{- with .service.resources }}
 resources: {{- toYaml . | nindent 2 }}
 {{- end }}

@@ -28,11 +28,16 @@ export type TestOrders = {
 
 const JWT_SECRET_KEY = 'a secret of the tests alone, 0123456789';
 
+const silent = createLogger({ name: 'orders', level: 'silent' });
+
 /** Nobody listens there: taking orders needs no NATS, and product-svc only for prices that are not known. */
 const away = { NATS_URL: 'nats://127.0.0.1:1', PRODUCTS_URL: 'http://127.0.0.1:1' };
 
-export async function startOrders(environment: Record<string, string> = {}, replicas = 1): Promise<TestOrders> {
-  const log = createLogger({ name: 'orders', level: 'silent' });
+export async function startOrders(
+  environment: Record<string, string> = {},
+  replicas = 1,
+  log = silent,
+): Promise<TestOrders> {
   const own = await testDatabase();
   const settings = config.parse({ PORT: '0', DATABASE_URL: own.url, JWT_SECRET_KEY, ...away, ...environment });
   await migrateDatabase(streams.ORDERS.service, migrations, { config: settings, log });

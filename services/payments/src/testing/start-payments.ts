@@ -15,6 +15,7 @@ export type Person = { id: UserId; token: string };
 
 export type TestPayments = {
   url: string;
+  databaseUrl: string;
   /** The service's database, to look into. */
   db: Kysely<PaymentsSchema>;
   /** Somebody new, logged in. */
@@ -27,11 +28,12 @@ export type TestPayments = {
 
 const JWT_SECRET_KEY = 'a secret of the tests alone, 0123456789';
 
+const silent = createLogger({ name: 'payments', level: 'silent' });
+
 /** Nobody listens there: taking money needs no NATS, and orders-svc only for orders that are not known. */
 const away = { NATS_URL: 'nats://127.0.0.1:1', ORDERS_URL: 'http://127.0.0.1:1' };
 
-export async function startPayments(environment: Record<string, string> = {}): Promise<TestPayments> {
-  const log = createLogger({ name: 'payments', level: 'silent' });
+export async function startPayments(environment: Record<string, string> = {}, log = silent): Promise<TestPayments> {
   const own = await testDatabase();
   const settings = config.parse({ PORT: '0', DATABASE_URL: own.url, JWT_SECRET_KEY, ...away, ...environment });
   await migrateDatabase(streams.PAYMENTS.service, migrations, { config: settings, log });
@@ -47,6 +49,7 @@ export async function startPayments(environment: Record<string, string> = {}): P
   const tokens = testTokens(JWT_SECRET_KEY);
   return {
     url,
+    databaseUrl: settings.DATABASE_URL,
     db: database.db,
     somebody(role = 'user') {
       const id = newId<UserId>();

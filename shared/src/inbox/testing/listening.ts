@@ -59,6 +59,7 @@ export type Listening = {
       metrics?: Metrics;
       /** The inbox is started on a connection that is up already. */
       whenConnected?: boolean;
+      subscribes?: boolean;
     },
   ): Promise<() => Promise<void>>;
   /** What an operator's command gets of the service. */
@@ -124,12 +125,13 @@ export async function startListening(databaseUrl?: string): Promise<Listening> {
     database,
     effects,
     settled,
-    async replica(handler = heard, { metrics = createMetrics(), whenConnected = false } = {}) {
+    async replica(handler = heard, { metrics = createMetrics(), whenConnected = false, subscribes = true } = {}) {
       const connection = createConnection({ url: nats.url, name: 'orders', log });
       const own = createDatabase<Schema>({ url, name: 'orders', log });
       const subscriptions = [on(completed, handler), on(refunded, handler)];
       const inbox = createInbox({
         durable: 'orders',
+        subscribes,
         db: own.db,
         connection,
         subscriptions,
