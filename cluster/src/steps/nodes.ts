@@ -3,10 +3,9 @@
 import { audit } from '../audit.ts';
 import { withCrowd } from '../crowd-pod.ts';
 import { eventually } from '../eventually.ts';
-import { kubectl } from '../kubernetes/kubectl.ts';
+import { commandsOf, typeCommands } from '../guide.ts';
 import { podsOfShop } from '../kubernetes/pods-of-shop.ts';
 import { withPortForward } from '../kubernetes/port-forward.ts';
-import { deploy } from '../release.ts';
 import { say } from '../say.ts';
 import type { Step } from '../step.ts';
 import { surviveKill } from '../survive.ts';
@@ -16,29 +15,20 @@ export const nodes: Step = {
   about: 'NATS goes from one node to three under load, loses each of them, and then everything',
   needsShop: true,
   async run() {
+    const [three, one] = await commandsOf('Three nodes of NATS');
     await withCrowd({ people: 4, pauseMilliseconds: 200 }, async () => {
-      say(`three nodes: ${await deploy({ nats: { replicas: 3 } })}`);
+      await typeCommands('three nodes', three);
       await expectCopies(3);
       for (const { name, app } of await podsOfShop()) if (app === 'nats') await surviveKill(name);
     });
     await audit();
     await withCrowd({ people: 4, pauseMilliseconds: 200 }, async () => {
-      await loseNats();
-      say(`one node again, which has nothing: ${await deploy()}`);
+      await typeCommands('one node again, which has nothing', one);
       await expectCopies(1);
     });
     await audit();
   },
 };
-
-async function loseNats(): Promise<void> {
-  await kubectl('delete', 'statefulset', 'nats', '--wait');
-  await kubectl('wait', '--for=delete', 'pod', '--selector=app.kubernetes.io/name=nats', '--timeout=2m');
-  const claims = await kubectl('get', 'persistentvolumeclaims', '--output=name');
-  const ofNats = claims.split('\n').filter((name) => name.startsWith('persistentvolumeclaim/data-nats-'));
-  await kubectl('delete', '--wait', ...ofNats);
-  say(`NATS is gone, with ${ofNats.length} volumes`);
-}
 
 type Streams = { account_details?: { stream_detail?: { name: string; config: { num_replicas: number } }[] }[] };
 

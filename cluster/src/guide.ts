@@ -1,0 +1,32 @@
+// The commands of docs/kubernetes.md, typed as they stand there.
+
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { helm } from '@paidonce/helm/tools';
+import { run } from './kubernetes/run.ts';
+import { allReady } from './release.ts';
+import { say, since } from './say.ts';
+import { settings } from './settings.ts';
+
+const root = join(import.meta.dirname, '../..');
+const guide = join(root, 'docs/kubernetes.md');
+
+/** @returns the blocks of shell commands under a heading of the guide */
+export async function commandsOf(heading: string): Promise<string[]> {
+  const text = await readFile(guide, 'utf8');
+  const [, section = ''] = text.split(`\n## ${heading}\n`);
+  const [own = ''] = section.split('\n## ');
+  return [...own.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
+}
+
+/** Types a block, in the namespace of the tests, and waits until all is ready again. @param what is so afterwards */
+export async function typeCommands(what: string, block = ''): Promise<void> {
+  const start = Date.now();
+  const script = block
+    .replaceAll('-n api ', `-n ${settings.namespace} `)
+    .replaceAll('--namespace api ', `--namespace ${settings.namespace} `);
+  const PATH = `${dirname(await helm())}:${process.env.PATH}`;
+  await run('bash', ['-euc', script], { cwd: root, env: { ...process.env, PATH } });
+  await allReady();
+  say(`${what}: ${since(start)}`);
+}
