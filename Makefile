@@ -9,7 +9,7 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-gateway test-cluster test-skew mutants protocol check fix docs manifests schemas reset bench audit images ci
+.PHONY: help up test test-gateway test-cluster test-skew mutants protocol check scan fix docs manifests schemas reset bench audit images ci
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ protocol: $(INSTALLED) ## Explores everything that can happen to an order, and w
 
 check: $(INSTALLED) ## Checks types, lint and format, walls between folders, dead code
 	@exec npm run --silent check
+
+scan: $(INSTALLED) ## Looks for secrets in git, manifests, images and kept logs; make scan only=images looks there alone
+	@exec node scan/src/main.ts $(only)
 
 fix: $(INSTALLED) ## Formats and repairs what can be repaired by itself
 	@exec biome check --write .
