@@ -78,12 +78,12 @@ export default {
       'services-run-alone',
       'What runs in production knows neither the local runner nor the operator, nor the tools of tests.',
       { path: '^(services|shared)/', pathNot: ['^shared/src/testing/', tests] },
-      { path: '^(local|provider|ops|e2e|proofs|bench|reference|helm|cluster|shared/src/testing)/' },
+      { path: '^(local|provider|ops|e2e|proofs|bench|reference|helm|cluster|scan|shared/src/testing)/' },
     ),
     wall(
       'shared-by-its-doors',
       'A folder of shared/ or local/ is imported by its index, so that its inside can change.',
-      { path: '^(services|provider|ops|e2e|proofs|bench|reference|helm|cluster)/' },
+      { path: '^(services|provider|ops|e2e|proofs|bench|reference|helm|cluster|scan)/' },
       { path: '^(shared|local)/src/[^/]+/', pathNot: '/index[.]ts$' },
     ),
     wall(

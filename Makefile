@@ -9,7 +9,7 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-gateway test-cluster test-skew mutants protocol check fix docs manifests schemas reset bench audit images ci
+.PHONY: help up test test-gateway test-cluster test-skew mutants protocol check scan fix docs manifests schemas reset bench audit images list-images ci
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ protocol: $(INSTALLED) ## Explores everything that can happen to an order, and w
 check: $(INSTALLED) ## Checks types, lint and format, walls between folders, dead code
 	@exec npm run --silent check
 
+scan: $(INSTALLED) ## Looks for secrets in git, manifests, images and kept logs; make scan only=images looks there alone
+	@exec node scan/src/main.ts $(only)
+
 fix: $(INSTALLED) ## Formats and repairs what can be repaired by itself
 	@exec biome check --write .
 
@@ -59,17 +62,23 @@ bench: $(INSTALLED) ## Measures checkouts per second, their cost, and the time f
 audit: $(INSTALLED) ## Checks the invariants over all databases and streams of a running system
 	@exec node ops/src/main.ts audit
 
-SERVICES := $(notdir $(wildcard services/*))
-TAG ?= dev
+comma := ,
+# Packages that have an image, which is called after the last part.
+IMAGES := $(wildcard services/*) ops
 # The operator's command runs commands of services, so that its image has them as well.
-image = docker build --quiet --build-arg PACKAGE=$(1) $(if $(2),--build-arg 'WITH=$(2)') --build-arg VERSION=$(TAG) \
+with = $(if $(filter ops,$(1)),services/orders services/payments services/products services/users)
+TAG ?= dev
+image = docker build --quiet --build-arg PACKAGE=$(1) --build-arg 'WITH=$(call with,$(1))' --build-arg VERSION=$(TAG) \
   --build-arg REVISION=$$revision --tag paidonce/$(notdir $(1)):$(TAG) . >/dev/null || exit 1;
 
 images: ## Builds an image for each service and one for the operator, paidonce/<name>:dev; make images TAG=1.2.0 calls them so
 	@docker version >/dev/null 2>&1 || { echo 'No Docker engine answers: start one, then run make images again.'; exit 1; }
 	@revision=$$(git rev-parse HEAD 2>/dev/null || echo unknown); \
-	$(foreach service,$(SERVICES),echo 'paidonce/$(service):$(TAG)'; $(call image,services/$(service))) \
-	echo 'paidonce/ops:$(TAG)'; $(call image,ops,services/orders services/payments services/products services/users)
+	$(foreach package,$(IMAGES),echo 'paidonce/$(notdir $(package)):$(TAG)'; $(call image,$(package))) :
+
+# As JSON, for the workflow that builds each of them on a machine of its own.
+list-images:
+	@echo '[$(subst } {,}$(comma){,$(foreach package,$(IMAGES),{"name":"$(notdir $(package))","package":"$(package)","with":"$(call with,$(package))"}))]'
 
 ci: ## What the CI runs: check, test, and the integration tests again under containers
 	@exec .ci/run

@@ -1,7 +1,20 @@
 // Jest runs the TypeScript sources as native ES modules; swc only strips the types.
 export default {
   // Named, so that data under .paidonce/ is never searched.
-  roots: ['shared', 'services', 'local', 'provider', 'ops', 'e2e', 'proofs', 'bench', 'reference', 'helm', 'cluster'],
+  roots: [
+    'shared',
+    'services',
+    'local',
+    'provider',
+    'ops',
+    'e2e',
+    'proofs',
+    'bench',
+    'reference',
+    'helm',
+    'cluster',
+    'scan',
+  ],
   testMatch: ['**/src/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,9 +1,9 @@
 // A PostgreSQL and a NATS for what is measured without the services around it: the same programs with the same settings as the system's.
 
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startNats, startPostgres } from '@paidonce/local/servers';
 import { createDatabase, statement } from '@paidonce/shared/database';
+import { makePassword } from '@paidonce/shared/secrets';
 import { quiet } from './quiet.ts';
 
 export type Servers = {
@@ -15,7 +15,7 @@ export type Servers = {
 };
 
 export async function startServers(dir: string): Promise<Servers> {
-  const password = randomBytes(12).toString('hex');
+  const password = makePassword();
   const postgres = await startPostgres({ dir: join(dir, 'postgres'), password });
   const nats = await startNats({ dir: join(dir, 'nats') });
   const server = createDatabase<unknown>({ url: postgres.url, name: 'bench', log: quiet });

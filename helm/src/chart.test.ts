@@ -104,6 +104,19 @@ describe.each(Object.entries(matrix))('the chart, %s', (_, values) => {
     }
   });
 
+  it('holds no secret: what is one, a pod gets from a Secret that the chart does not make', () => {
+    expect(ofKind('Secret')).toEqual([]);
+    const variables = pods().flatMap(({ containers, initContainers }) =>
+      [...containers, ...initContainers].flatMap(({ env = [] }) => env),
+    );
+    for (const { name, value } of variables.filter(({ name }) => /PASSWORD|SECRET|TOKEN|_KEY$/.test(name)))
+      expect({ name, value }).toEqual({ name });
+    const passwords = rendered.flatMap(({ text }) =>
+      [...text.matchAll(/\/\/[^\s:/@]*:([^\s/@]+)@/g)].map(([, word]) => word),
+    );
+    expect(passwords.filter((word) => !/^\$\(\w+\)$/.test(word ?? ''))).toEqual([]);
+  });
+
   it('has a budget of disruptions for every workload that serves', () => {
     const budgets = ofKind('PodDisruptionBudget').map(({ spec }) => spec.selector.matchLabels);
     const without = pods().filter(({ labels, owner }) => {

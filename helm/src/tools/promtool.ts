@@ -1,7 +1,6 @@
 // promtool, which comes with Prometheus: it reads rules as Prometheus does, and tries them on made-up figures.
 
-import { fromDebianPackage, withGo } from '@paidonce/local/programs';
-import { findTool } from './find-tool.ts';
+import { findTool, fromDebianPackage, withGo } from '@paidonce/local/programs';
 
 let found: Promise<string> | undefined;
 

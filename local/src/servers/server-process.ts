@@ -1,6 +1,7 @@
 // A server run as a child process: started until ready, stopped by a signal, killed when this process ends without stopping it.
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { keepOutput } from '../logs/index.ts';
 import { endWithUs } from './end-with-us.ts';
 
 export type Launch = {
@@ -37,6 +38,7 @@ export async function startServerProcess(launch: Launch): Promise<ServerProcess>
     child.once('exit', () => resolve());
   });
   endWithUs(child);
+  keepOutput(launch.name, child);
 
   await ready(child, launch);
   let asked = false;

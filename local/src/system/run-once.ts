@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { keepOutput } from '@paidonce/local/logs';
 import { nodeCommand, type Subcommand } from './node-command.ts';
 import type { ServiceName } from './services.ts';
 
@@ -9,6 +10,7 @@ import type { ServiceName } from './services.ts';
 export async function runOnce(service: ServiceName, subcommand: Subcommand, env: NodeJS.ProcessEnv): Promise<void> {
   const { command, args } = nodeCommand(service, subcommand);
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  keepOutput(`${service}-${subcommand}`, child);
   let output = '';
   const listen = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-4_000);

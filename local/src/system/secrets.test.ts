@@ -23,10 +23,10 @@ describe('secrets', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
-  it('are long, random, and all different', async () => {
+  it('are long, random, all different, and can be recognised', async () => {
     const secrets = Object.values(await loadSecrets(file));
     expect(new Set(secrets).size).toBe(secrets.length);
-    for (const secret of secrets) expect(secret).toMatch(/^[\w-]{43}$/);
+    for (const secret of secrets) expect(secret).toMatch(/^paidonce_[A-Za-z0-9]{34}$/);
   });
 
   it('that are missing are added to those that are kept', async () => {

@@ -1,9 +1,9 @@
 // Passwords and the key of tokens: random, made at the first start, kept in a file that only its owner reads.
 
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makePassword } from '@paidonce/shared/secrets';
 
 const names = [
   'jwt',
@@ -25,9 +25,7 @@ export type Secrets = Record<(typeof names)[number], string>;
 export async function loadSecrets(file: string): Promise<Secrets> {
   const kept = await read(file);
   // Each name gets its value here.
-  const secrets = Object.fromEntries(
-    names.map((name) => [name, kept[name] ?? randomBytes(32).toString('base64url')]),
-  ) as Secrets;
+  const secrets = Object.fromEntries(names.map((name) => [name, kept[name] ?? makePassword()])) as Secrets;
   if (names.some((name) => kept[name] === undefined)) {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { keepOutput } from '@paidonce/local/logs';
 import { endWithUs } from '@paidonce/local/servers';
 import { nodeCommand } from './node-command.ts';
 import type { ProcessName } from './services.ts';
@@ -29,6 +30,7 @@ export async function startServiceProcess({ name, env, onLine }: ProcessOptions)
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
   endWithUs(child);
+  keepOutput(name, child);
 
   const slow = setTimeout(() => child.kill('SIGKILL'), startTimeoutMilliseconds);
   const listening = await Promise.race([hearListening(child, onLine), exited]);

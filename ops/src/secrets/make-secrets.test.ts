@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadConfig, signingEnvironment } from '@paidonce/shared/config';
 import { KubernetesSecrets } from './kubernetes-secrets.ts';
@@ -21,12 +22,15 @@ let secrets: KubernetesSecrets;
 /** Between a look and what is done about it, somebody else may come. */
 let meanwhile: (() => void) | undefined;
 let allowed: boolean;
+/** An API server that refuses what it is sent may say all of it again. */
+let refuses: boolean;
 
 /** As much of the API server as there is to Secrets: versions, and refusals of what is there or has changed. */
 beforeEach(async () => {
   kept = new Map();
   meanwhile = undefined;
   allowed = true;
+  refuses = false;
   server = createServer(async (request, response) => {
     const answer = (status: number, body: object = {}) => response.writeHead(status).end(JSON.stringify(body));
     const name = /^\/api\/v1\/namespaces\/api\/secrets\/(.+)$/.exec(request.url ?? '')?.[1] ?? '';
@@ -38,6 +42,10 @@ beforeEach(async () => {
       return answer(200, { metadata: { resourceVersion: String(found.version) }, data: Object.fromEntries(data) });
     }
     const { metadata, stringData } = (await json(request)) as Body;
+    if (refuses) {
+      kept.set('refused', { version: 1, values: stringData });
+      return answer(422, { message: `invalid: ${JSON.stringify(stringData)}` });
+    }
     meanwhile?.();
     meanwhile = undefined;
     if (request.method === 'POST') {
@@ -65,7 +73,7 @@ describe('the secrets of a cluster', () => {
       { name: 'user-svc', outcome: 'made', keys: ['nats-password', 'jwt-private-key'] },
       { name: 'token-keys', outcome: 'made', keys: ['public-keys'] },
     ]);
-    expect(valuesOf('user-svc')['nats-password']).toMatch(/^[A-Za-z][A-Za-z0-9]{31}$/);
+    expect(valuesOf('user-svc')['nats-password']).toMatch(/^paidonce_[A-Za-z0-9]{34}$/);
     const keys = {
       JWT_PRIVATE_KEY: valuesOf('user-svc')['jwt-private-key'],
       JWT_PUBLIC_KEYS: valuesOf('token-keys')['public-keys'],
@@ -99,6 +107,18 @@ describe('the secrets of a cluster', () => {
     meanwhile = () => kept.set('user-svc', { version: 8, values: { 'nats-password': 'madeByAnother' } });
     await makeSecrets(secrets, wanted);
     expect(valuesOf('user-svc')).toMatchObject({ 'nats-password': 'madeByAnother' });
+  });
+
+  it('are told to nobody, neither when they are made nor when they are refused', async () => {
+    const told = [inspect(await makeSecrets(secrets, wanted), { depth: null })];
+    kept.delete('token-keys');
+    refuses = true;
+    await makeSecrets(secrets, [{ name: 'token-keys', keys: { password: 'password' } }]).catch((error: unknown) =>
+      told.push(inspect(error, { depth: null })),
+    );
+    const values = [...kept.values()].flatMap(({ values }) => Object.values(values));
+    expect({ values: values.length, told: told.length }).toEqual({ values: 3, told: 2 });
+    expect(values.filter((value) => told.some((text) => text.includes(value)))).toEqual([]);
   });
 
   it('cannot be made by who has no right to, who is told which', async () => {

@@ -1,7 +1,8 @@
 // Makes what is missing and leaves what is there, so that it may be run again, and by two at once.
 
+import { makePassword } from '@paidonce/shared/secrets';
 import type { KubernetesSecrets } from './kubernetes-secrets.ts';
-import { makePassword, makePrivateKey, publicHalfOf } from './make-value.ts';
+import { makePrivateKey, publicHalfOf } from './make-key.ts';
 import type { Kind, WantedSecret } from './wanted.ts';
 
 export type Outcome = { name: string; outcome: 'made' | 'completed' | 'was there'; keys: string[] };

@@ -7,6 +7,7 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { keepOutput } from '@paidonce/local/logs';
 import { endWithUs, freePort } from '@paidonce/local/servers';
 
 const main = resolve(import.meta.dirname, '../../../provider/src/main.ts');
@@ -57,6 +58,7 @@ export async function ownProvider(): Promise<OwnProvider> {
       child = started;
       ended = once(started, 'close');
       endWithUs(started);
+      keepOutput('provider', started);
       const listening = new Promise<void>((heard) => {
         createInterface({ input: started.stdout }).on('line', (line) => {
           lines.push(line);

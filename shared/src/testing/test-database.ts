@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { makePassword } from '../secrets/index.ts';
 import { sharedPostgresUrl } from './shared-postgres.ts';
 
 export type TestDatabase = {
@@ -15,7 +16,7 @@ export type TestDatabase = {
 export async function testDatabase(): Promise<TestDatabase> {
   const serverUrl = await sharedPostgresUrl();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const password = randomBytes(12).toString('hex');
+  const password = makePassword();
   await execute(serverUrl, [
     `CREATE ROLE ${name} LOGIN PASSWORD '${password}'`,
     `CREATE DATABASE ${name} OWNER ${name}`,

@@ -1,9 +1,10 @@
-// A program that the chart is made or checked with: one that is here already, else one that gets installed.
+// A program that something is made or checked with: one that is here already, else one that gets installed.
 
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { home, installProgram, type Way } from '@paidonce/local/programs';
+import { home } from './home.ts';
+import { installProgram, type Way } from './install-program.ts';
 
 const run = promisify(execFile);
 

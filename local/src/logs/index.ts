@@ -1,0 +1,1 @@
+export { keepOutput } from './keep-output.ts';
