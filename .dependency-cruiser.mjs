@@ -31,7 +31,7 @@ export default {
       {
         pathNot: [
           '^services/[^/]+/src/database/',
-          '^shared/src/(outbox|inbox|idempotency|database|testing)/',
+          '^shared/src/(outbox|inbox|catch-up|idempotency|database|testing)/',
           '^(ops|local)/',
           tests,
         ],

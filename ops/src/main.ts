@@ -1,6 +1,7 @@
 // The operator's command, `npx paidonce`.
 
 import { auditCommand } from './audit/index.ts';
+import { catchUpCommand } from './catch-up/index.ts';
 import { run } from './command-line/index.ts';
 import { deadLettersCommands } from './dead-letters/index.ts';
 import { explainCommand } from './explain/index.ts';
@@ -12,6 +13,15 @@ import { walkCommand } from './walk/index.ts';
 // Whoever reads the output may have gone (`npx paidonce … | head -1`): what was begun is brought to its end all the same.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 process.exitCode = await run(
-  [explainCommand, auditCommand, ...deadLettersCommands, replayCommand, makeAdminCommand, walkCommand, secretsCommand],
+  [
+    explainCommand,
+    auditCommand,
+    ...deadLettersCommands,
+    replayCommand,
+    catchUpCommand,
+    makeAdminCommand,
+    walkCommand,
+    secretsCommand,
+  ],
   process.argv.slice(2),
 );

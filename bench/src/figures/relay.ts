@@ -11,7 +11,7 @@ import {
   publishAll,
   streamState,
 } from '@paidonce/shared/messaging';
-import { createOutbox, outboxCluster, outboxTables } from '@paidonce/shared/outbox';
+import { createOutbox, outboxCatchUp, outboxCluster, outboxTables } from '@paidonce/shared/outbox';
 import { eventually } from '../eventually.ts';
 import { quiet } from '../quiet.ts';
 import type { Row } from '../section.ts';
@@ -53,7 +53,11 @@ const body = JSON.stringify({
 export async function measureRelay(servers: Servers, messages: number, rounds: number): Promise<Row> {
   const url = await servers.database('relay');
   const database = createDatabase<unknown>({ url, name: 'bench', log: quiet });
-  await migrate(database.db, { '0001-outbox': outboxTables, '0002-cluster': outboxCluster });
+  await migrate(database.db, {
+    '0001-outbox': outboxTables,
+    '0002-cluster': outboxCluster,
+    '0003-catch-up': outboxCatchUp,
+  });
   const connection = createConnection({ url: servers.natsUrl, name: 'bench', log: quiet });
   await connection.start();
   await eventually(() => ensureStream(connection, stream, defaultLimits));

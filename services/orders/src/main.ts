@@ -1,5 +1,6 @@
-// `node main.ts [serve|migrate|dead-letters|replay]`
+// `node main.ts [serve|migrate|catch-up|dead-letters|replay]`
 
+import { catchUpCommand } from '@paidonce/shared/catch-up';
 import { streams } from '@paidonce/shared/contracts';
 import { migrationCommand } from '@paidonce/shared/database';
 import { deadLettersCommand, replayCommand } from '@paidonce/shared/inbox';
@@ -16,6 +17,7 @@ await runService({
   commands: {
     serve: ({ config, log }) => createOrders(config, log),
     migrate: migrationCommand(name, migrations),
+    'catch-up': catchUpCommand(name, openOrders),
     'dead-letters': deadLettersCommand(name, openOrders),
     replay: replayCommand(name, openOrders),
   },

@@ -1,5 +1,6 @@
 // Puts orders-svc together: the only file that knows every part.
 
+import type { OpenService } from '@paidonce/shared/catch-up';
 import { closePayments, streams } from '@paidonce/shared/contracts';
 import { createDatabase, createLedTask, type Database } from '@paidonce/shared/database';
 import {
@@ -27,6 +28,7 @@ import { changeStatus } from './features/change-status/change-status.ts';
 import { expireOrders } from './features/expire-orders/expire-orders.ts';
 import { placeOrder } from './features/place-order/place-order.ts';
 import { PriceList } from './features/place-order/price-list.ts';
+import { recallOrders } from './features/recall-orders/recall-orders.ts';
 import { routes } from './routes.ts';
 import { projections, subscriptions } from './subscriptions.ts';
 
@@ -106,23 +108,37 @@ export function createOrders(config: Config, log: Logger): HttpService {
       statistics: new OrderStatistics(database.db),
     }),
     tokens: createTokens(config, sessions.ended),
-    dependencies: [database, connection, sessions],
+    dependencies: [database, connection, sessions, outbox.history],
+    admit: outbox.history.admit,
     ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   return {
-    parts: [observability.tracing, database, connection, sessions, outbox, products, inbox, sweeper, trimming, http],
+    parts: [
+      observability.tracing,
+      database,
+      connection,
+      sessions,
+      outbox,
+      products,
+      outbox.history.gate(inbox),
+      outbox.history.gate(sweeper),
+      trimming,
+      http,
+    ],
     http,
   };
 }
 
 /** Orders without anything that serves, listens or publishes. */
-export function openOrders(database: Database<OrdersSchema>): OpenInbox<OrdersSchema> {
+export function openOrders(database: Database<OrdersSchema>): OpenInbox<OrdersSchema> & OpenService<OrdersSchema> {
   const orders = new OrderRepository(database.db, unheard, 0);
   const catalogue = new CatalogueProjection(database.db);
   return {
     database,
     subscriptions: subscriptions({ orders, catalogue }),
     projections: projections({ catalogue }),
+    stream: streams.ORDERS,
+    recall: recallOrders(orders),
   };
 }

@@ -1,5 +1,6 @@
 // Puts payments-svc together: the only file that knows every part.
 
+import type { OpenService } from '@paidonce/shared/catch-up';
 import { closePayments, streams } from '@paidonce/shared/contracts';
 import { createDatabase, type Database } from '@paidonce/shared/database';
 import {
@@ -25,6 +26,7 @@ import { SlotRepository } from './database/slot-repository.ts';
 import { closeOrder } from './features/close-order/close-order.ts';
 import { Orders } from './features/pay-order/orders.ts';
 import { payOrder } from './features/pay-order/pay-order.ts';
+import { recallPayments } from './features/recall-payments/recall-payments.ts';
 import { refundPayments } from './features/refund-payment/refund-payment.ts';
 import { askProvider } from './features/settle-payments/ask-provider.ts';
 import { recordOutcome } from './features/settle-payments/record-outcome.ts';
@@ -105,7 +107,8 @@ export function createPayments(config: Config, log: Logger): HttpService {
       payOrder: payOrder({ orders: new Orders(orders, ordersService), payments, slots, provider, settling }),
     }),
     tokens: createTokens(config, sessions.ended),
-    dependencies: [database, connection, sessions],
+    dependencies: [database, connection, sessions, outbox.history],
+    admit: outbox.history.admit,
     ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
@@ -118,9 +121,9 @@ export function createPayments(config: Config, log: Logger): HttpService {
       outbox,
       ordersService,
       ...providerParts,
-      settling,
-      inbox,
-      closing,
+      outbox.history.gate(settling),
+      outbox.history.gate(inbox),
+      outbox.history.gate(closing),
       trimming,
       http,
     ],
@@ -138,11 +141,19 @@ function providerBy(config: Config, timeoutMilliseconds: number): { provider: Pr
 }
 
 /** Payments without anything that serves, listens or publishes. */
-export function openPayments(database: Database<PaymentsSchema>): OpenInbox<PaymentsSchema> {
+export function openPayments(
+  database: Database<PaymentsSchema>,
+): OpenInbox<PaymentsSchema> & OpenService<PaymentsSchema> {
   const payments = new PaymentRepository(database.db, unheard, 0);
   // What is due is sent back by an instance that serves.
   const refund = refundPayments({ payments, provider: { refundsAtOnce: () => false } });
   const orders = new OrderProjection(database.db);
   const slots = new SlotRepository(database.db);
-  return { database, subscriptions: subscriptions({ orders, slots, refund }), projections: projections({ orders }) };
+  return {
+    database,
+    subscriptions: subscriptions({ orders, slots, refund }),
+    projections: projections({ orders }),
+    stream: streams.PAYMENTS,
+    recall: recallPayments,
+  };
 }

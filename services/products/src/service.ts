@@ -1,16 +1,18 @@
 // Puts product-svc together: the only file that knows every part.
 
+import type { OpenService } from '@paidonce/shared/catch-up';
 import { streams } from '@paidonce/shared/contracts';
 import { createDatabase, type Database } from '@paidonce/shared/database';
 import { createApp, createHttpServer, createTokens, type HttpService } from '@paidonce/shared/http';
 import { createConnection } from '@paidonce/shared/messaging';
 import { createObservability, type Logger, newTrace, type Observed } from '@paidonce/shared/observability';
-import { createOutbox } from '@paidonce/shared/outbox';
+import { createOutbox, unheard } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
 import { ProductRepository } from './database/product-repository.ts';
 import type { ProductsSchema } from './database/schema.ts';
 import { createProduct } from './features/create-product/create-product.ts';
+import { recallProducts } from './features/recall-products/recall-products.ts';
 import { removeProduct } from './features/remove-product/remove-product.ts';
 import { seedCatalogue } from './features/seed-catalogue/seed-catalogue.ts';
 import { updateProduct } from './features/update-product/update-product.ts';
@@ -42,11 +44,18 @@ export function createProducts(config: Config, log: Logger): HttpService {
       products,
     }),
     tokens: createTokens(config, sessions.ended),
-    dependencies: [database, connection, sessions],
+    dependencies: [database, connection, sessions, outbox.history],
+    admit: outbox.history.admit,
     ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
   return { parts: [observability.tracing, database, connection, sessions, outbox, http], http };
+}
+
+/** Products without anything that serves, listens or publishes. */
+export function openProducts(database: Database<ProductsSchema>): OpenService<ProductsSchema> {
+  const products = new ProductRepository(database.db, unheard);
+  return { database, subscriptions: [], stream: streams.PRODUCTS, recall: recallProducts(products) };
 }
 
 /** The `seed` command. */

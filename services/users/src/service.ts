@@ -1,12 +1,13 @@
 // Puts user-svc together: the only file that knows every part.
 
+import type { OpenService } from '@paidonce/shared/catch-up';
 import { streams } from '@paidonce/shared/contracts';
 import { createDatabase, type Database } from '@paidonce/shared/database';
 import { createApp, createHttpServer, createSigningTokens, type HttpService } from '@paidonce/shared/http';
 import type { Part } from '@paidonce/shared/lifecycle';
 import { createConnection } from '@paidonce/shared/messaging';
 import { createObservability, type Logger, newTrace, type Observed } from '@paidonce/shared/observability';
-import { createOutbox } from '@paidonce/shared/outbox';
+import { createOutbox, unheard } from '@paidonce/shared/outbox';
 import { followEndedSessions } from '@paidonce/shared/sessions';
 import type { Config } from './config.ts';
 import { Preferences } from './database/preferences.ts';
@@ -17,6 +18,7 @@ import { changePassword } from './features/change-password/change-password.ts';
 import { changeUser } from './features/change-user/change-user.ts';
 import { createUser } from './features/create-user/create-user.ts';
 import { logIn } from './features/log-in/log-in.ts';
+import { recallUsers } from './features/recall-users/recall-users.ts';
 import { refuseDemoPasswords } from './features/refuse-demo-passwords/refuse-demo-passwords.ts';
 import { registerUser } from './features/register-user/register-user.ts';
 import { signUp } from './features/register-user/sign-up.ts';
@@ -71,7 +73,8 @@ export function createUsers(config: Config, log: Logger): HttpService {
       tokens,
     }),
     tokens,
-    dependencies: [database, connection, sessions],
+    dependencies: [database, connection, sessions, outbox.history],
+    admit: outbox.history.admit,
     ...observability,
   });
   const http = createHttpServer({ host: config.HOST, port: config.PORT, app, log });
@@ -82,6 +85,12 @@ export function createUsers(config: Config, log: Logger): HttpService {
 /** Starts before what it guards, and keeps the service from starting when the check throws. */
 function guard(name: string, check: () => Promise<void>): Part {
   return { name, start: check, stop: async () => {} };
+}
+
+/** Users without anything that serves or publishes. */
+export function openUsers(database: Database<UsersSchema>): OpenService<UsersSchema> {
+  const users = new UserRepository(database.db, unheard);
+  return { database, subscriptions: [], stream: streams.USERS, recall: recallUsers(users) };
 }
 
 /** The `seed` command. */

@@ -15,6 +15,8 @@ export type Election = {
   lock: number;
   /** Settings of the session beyond the usual ones, as libpq has them: `-c name=value`. */
   options?: string;
+  /** Called before each try to become the leader, which is not made until it resolves. The signal says that the connection is lost. */
+  mayStand?: (client: pg.Client, signal: AbortSignal) => Promise<void>;
   log: Logger;
   /** Ends the standing by, or the leading. */
   signal: AbortSignal;
@@ -53,7 +55,7 @@ export async function leadWhenElected(
 }
 
 async function standAndLead(
-  { databaseUrl, name, led, lock, options = '', log, signal }: Election,
+  { databaseUrl, name, led, lock, options = '', mayStand, log, signal }: Election,
   lead: (client: pg.Client, signal: AbortSignal) => Promise<void>,
   onConnected: () => void,
 ): Promise<void> {
@@ -71,12 +73,15 @@ async function standAndLead(
   try {
     await client.connect();
     onConnected();
+    const over = AbortSignal.any([signal, lost.signal]);
+    await mayStand?.(client, over);
     while (!signal.aborted && !(await tryLock(client, lock))) {
       await delay(standbyMilliseconds, undefined, { signal }).catch(() => {}); // ended early by the signal
+      await mayStand?.(client, over);
     }
     if (signal.aborted) return;
     log.info(`leading ${led}`);
-    await lead(client, AbortSignal.any([signal, lost.signal]));
+    await lead(client, over);
   } finally {
     await client.end().catch(() => {}); // it may be broken already; the lock is gone either way
   }

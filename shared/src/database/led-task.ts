@@ -22,7 +22,7 @@ export type LedTaskOptions = {
  * may overlap: the task has to guard what it writes. A round that fails is told once, and tried again after the pause.
  */
 export function createLedTask({ name, databaseUrl, lock, everyMilliseconds, run, log }: LedTaskOptions): Part {
-  const ending = new AbortController();
+  let ending = new AbortController();
   let running: Promise<void> = Promise.resolve();
 
   async function lead(signal: AbortSignal): Promise<void> {
@@ -43,6 +43,7 @@ export function createLedTask({ name, databaseUrl, lock, everyMilliseconds, run,
   return {
     name,
     start() {
+      ending = new AbortController();
       const election = { databaseUrl, name, led: name, lock, log, signal: ending.signal };
       running = leadWhenElected(election, (_, signal) => lead(signal));
       return Promise.resolve();

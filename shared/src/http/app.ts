@@ -39,6 +39,8 @@ export type AppOptions = {
   tokens: Tokens;
   /** Shown by `/readyz`. */
   dependencies: readonly Dependency[];
+  /** Called before each request of a route: may have it wait, or refuse it by what it throws. */
+  admit?: (() => Promise<void> | undefined) | undefined;
 } & Observed;
 
 /**
@@ -47,7 +49,7 @@ export type AppOptions = {
  * @throws when the table leaves something unsaid that the API document needs
  */
 export function createApp(options: AppOptions): Express {
-  const { name, routes, tokens, dependencies, log, metrics = createMetrics(), tracing = untraced } = options;
+  const { name, routes, tokens, dependencies, admit, log, metrics = createMetrics(), tracing = untraced } = options;
   const logRequest = createRequestLog({ log, metrics });
   const app = bareExpress();
   app.get('/healthz', (request, response) => sendAnswer(response, health, traceFromHeaders(request.headers)));
@@ -59,7 +61,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/openapi.json', (request, response) => sendAnswer(response, document, traceFromHeaders(request.headers)));
   app.get('/metrics', (_request, response) => sendMetrics(response, metrics));
   for (const route of routes)
-    app[route.definition.method](route.definition.path, handlerOf(route, tokens, { log, tracing }, logRequest));
+    app[route.definition.method](route.definition.path, handlerOf(route, { tokens, admit, log, tracing }, logRequest));
   refuseTheRest(app, [...definitions, { method: 'get', path: '/metrics' }], logRequest);
   return app;
 }
@@ -76,8 +78,7 @@ function bareExpress(): Express {
 
 function handlerOf(
   route: Route,
-  tokens: Tokens,
-  { log, tracing }: Pick<Observability, 'log' | 'tracing'>,
+  { tokens, admit, log, tracing }: Pick<AppOptions, 'tokens' | 'admit'> & Pick<Observability, 'log' | 'tracing'>,
   logRequest: RequestLog,
 ): RequestHandler {
   const { path, who, params, query, body, signed, idempotent, caching, conditional } = route.definition;
@@ -91,6 +92,8 @@ function handlerOf(
     let problem: Problem | undefined;
     try {
       const deadline = deadlineOf(headers[timeoutHeader]);
+      const admission = admit?.();
+      if (admission) await admission;
       const caller = authenticate(tokens, headers.authorization, who);
       userId = caller?.id;
       authorize(caller, who);

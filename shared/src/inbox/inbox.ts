@@ -33,12 +33,11 @@ export function createInbox<Schema>({
   tracing = untraced,
 }: InboxOptions<Schema>): Part {
   const byStream = Map.groupBy(subscriptions, (subscription) => subscription.stream);
-  const outcomesOf = outcomeCounters(metrics);
+  const countOf = outcomeCounters(metrics);
   const listening: { consumption: Consumption; inbox: StreamInbox<Schema> }[] = [];
 
   function listen(stream: Stream, ofStream: readonly Subscription<Schema>[]): void {
-    const count = outcomesOf(stream);
-    const inbox = new StreamInbox(stream, ofStream, { db, afterCommit, log, count, tracing, durable });
+    const inbox = new StreamInbox(stream, ofStream, { db, afterCommit, log, count: countOf(stream), tracing, durable });
     const consumption = consume(connection, stream, durable, log, (delivery) => inbox.take(delivery));
     listening.push({ consumption, inbox });
   }
@@ -54,8 +53,9 @@ export function createInbox<Schema>({
       return Promise.resolve();
     },
     async stop() {
-      await Promise.all(listening.map(({ consumption }) => consumption.stop()));
-      await Promise.all(listening.map(({ inbox }) => inbox.finish()));
+      const ending = listening.splice(0);
+      await Promise.all(ending.map(({ consumption }) => consumption.stop()));
+      await Promise.all(ending.map(({ inbox }) => inbox.finish()));
     },
   };
 }

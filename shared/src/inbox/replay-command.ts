@@ -2,13 +2,12 @@
 // services' outboxes still have: it gives that on standard input.
 
 import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { logLevel, natsUrl, postgresUrl } from '../config/index.ts';
 import { createDatabase, type Database } from '../database/index.ts';
 import { commandWith, Refusal } from '../lifecycle/index.ts';
-import { type Connection, createConnection } from '../messaging/index.ts';
+import { connected, createConnection } from '../messaging/index.ts';
 import type { OpenInbox } from './open-inbox.ts';
 import type { Message } from './read-message.ts';
 import { replay } from './replay.ts';
@@ -17,7 +16,6 @@ const config = z.object({ DATABASE_URL: postgresUrl, NATS_URL: natsUrl, LOG_LEVE
 
 /** The exchange reads two tables of any size; nothing else of it takes long. */
 const limits = { statement: 60_000, transaction: 120_000, idleInTransaction: 60_000 };
-const natsPatienceMilliseconds = 5_000;
 const pageSize = 1_000;
 
 /** A line of standard input: an event of the outbox, or the end, without which what came is not believed to be all. */
@@ -66,15 +64,6 @@ export const replayCommand = <Schema>(name: string, open: (database: Database<Sc
       await database.stop();
     }
   });
-
-async function connected(connection: Connection): Promise<void> {
-  await connection.start();
-  const end = Date.now() + natsPatienceMilliseconds;
-  while (!connection.up) {
-    if (Date.now() > end) throw new Refusal('NATS does not answer.');
-    await delay(50);
-  }
-}
 
 async function* historyFrom(input: NodeJS.ReadableStream): AsyncGenerator<Message[]> {
   let page: Message[] = [];

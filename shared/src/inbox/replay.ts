@@ -84,7 +84,8 @@ export async function replay<Schema>(options: Replay<Schema>): Promise<Replayed>
   });
 }
 
-async function discardedEvents<Schema>(db: Kysely<Schema>, streams: readonly Stream[]): Promise<Set<string>> {
+/** What somebody has given up: it is not to be applied. */
+export async function discardedEvents<Schema>(db: Kysely<Schema>, streams: readonly Stream[]): Promise<Set<string>> {
   const rows = await selectDiscarded(
     db,
     streams.map(({ name }) => name),

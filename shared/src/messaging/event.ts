@@ -54,7 +54,11 @@ export function outgoingEvent(fact: Fact, source: string, trace: Trace): Outgoin
 }
 
 /** Reads headers and data of a message. @throws Error that says what is missing or malformed. */
-export function readEvent<Data>(type: EventType<Data>, header: (name: string) => string, data: unknown): Event<Data> {
+export function readEvent<Data>(
+  type: Pick<EventType<Data>, 'type' | 'decode'>,
+  header: (name: string) => string,
+  data: unknown,
+): Event<Data> {
   const id = eventId.safeParse(header(eventIdHeader));
   if (!id.success) throw new Error(`its ${eventIdHeader} is no event's id`);
   const traceparent = header('traceparent');

@@ -1,3 +1,4 @@
+export { connected } from './connected.ts';
 export { type Connection, createConnection, Disconnected } from './connection.ts';
 export { consume, type Delivery } from './consumption.ts';
 export {

@@ -3,7 +3,7 @@ import type { EventId } from '../contracts/index.ts';
 import { createDatabase, inTransaction, migrate } from '../database/index.ts';
 import { quietLogger } from '../messaging/testing/index.ts';
 import { copyRows, eventually, type OwnPostgres, ownPostgres, query } from '../testing/index.ts';
-import { outboxCluster, outboxTables } from './index.ts';
+import { outboxCatchUp, outboxCluster, outboxTables } from './index.ts';
 import { appendInTransaction } from './testing/append-in-transaction.ts';
 import { anEvent, type Publishing, startPublishing } from './testing/index.ts';
 
@@ -35,7 +35,11 @@ describe('a database that was dumped, and restored into another PostgreSQL clust
 
   async function move(): Promise<void> {
     const database = createDatabase<unknown>({ url: newHome.url, name: 'payments', log });
-    await migrate(database.db, { '0001-outbox': outboxTables, '0002-cluster': outboxCluster });
+    await migrate(database.db, {
+      '0001-outbox': outboxTables,
+      '0002-cluster': outboxCluster,
+      '0003-catch-up': outboxCatchUp,
+    });
     await database.stop();
     await copyRows(oldHome.url, newHome.url);
   }

@@ -2,11 +2,13 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import type pg from 'pg';
 import type { Stream } from '../contracts/index.ts';
 import { isAway, leadWhenElected } from '../database/index.ts';
 import type { Part } from '../lifecycle/index.ts';
 import { type Connection, defaultLimits, onPoke, poke, type StreamLimits } from '../messaging/index.ts';
 import { createMetrics, type Observed, untraced } from '../observability/index.ts';
+import { createHistory, type History } from './history.ts';
 import { relayCounters, watchOutbox } from './outbox-metrics.ts';
 import { batchSize, Relay } from './relay.ts';
 import { NotTheLeader, RelayStore } from './relay-store.ts';
@@ -30,6 +32,8 @@ export type OutboxOptions<Schema> = {
 export type Outbox = Part & {
   /** Says that something was committed to the outbox. Costs next to nothing; many calls become one. */
   wake(): void;
+  /** Whether the database knows all that the service told. */
+  readonly history: History;
 };
 
 /** For a process without a relay of its own: whoever leads finds what was appended at its next look. */
@@ -66,17 +70,23 @@ export function createOutbox<Schema>({
   let poking = false;
   let running: Promise<void> = Promise.resolve();
   let inspectionDue = 0;
+  let compared: pg.Client | undefined;
   const forgets: (() => void)[] = [];
   const counters = relayCounters(metrics);
+  const history = createHistory({ connection, stream, log, metrics });
   watchOutbox(metrics, { db, connection, stream, isLeading: () => leading });
 
-  /** Leads until the signal: publishes while there is something, else sleeps until it is woken or the poll is due. */
-  async function lead(relay: Relay, signal: AbortSignal): Promise<void> {
+  /**
+   * Leads until the signal: publishes while there is something, else sleeps until it is woken or the poll is due. Ends by itself when the
+   * database turns out to be older than what it told: tables may be restored under a connection that is open.
+   */
+  async function lead(relay: Relay, store: RelayStore, signal: AbortSignal): Promise<void> {
     let failing = false;
     let pause = pollMilliseconds;
     while (!signal.aborted) {
       try {
-        const published = connection.up ? await inspectAndStep(relay) : 0;
+        if ((await inspectIfDue(relay, store)) === 'behind') return;
+        const published = connection.up ? await relay.step() : 0;
         if (failing && connection.up) log.info('publishing again');
         failing = false;
         pause = published > 0 ? soonestMilliseconds : Math.min(pause * 2, pollMilliseconds);
@@ -97,16 +107,29 @@ export function createOutbox<Schema>({
     }
   }
 
-  async function inspectAndStep(relay: Relay): Promise<number> {
-    if (performance.now() >= inspectionDue) {
-      inspectionDue = performance.now() + inspectEveryMilliseconds; // before: a reconnection meanwhile makes it due again
-      await relay.inspectStream();
+  async function inspectIfDue(relay: Relay, store: RelayStore): Promise<'behind' | undefined> {
+    if (performance.now() < inspectionDue) return undefined;
+    inspectionDue = performance.now() + inspectEveryMilliseconds; // before: a reconnection meanwhile makes it due again
+    if ((await history.compare(store)) === 'behind') return 'behind';
+    if (connection.up) await relay.inspectStream();
+    return undefined;
+  }
+
+  /** Every instance compares, also those that only stand by. A database that is restored comes with another connection, as a rule. */
+  async function mayStand(client: pg.Client, signal: AbortSignal): Promise<void> {
+    if (client !== compared) {
+      compared = client;
+      inspectionDue = 0;
+      signal.addEventListener('abort', () => history.doubt(), { once: true });
     }
-    return relay.step();
+    if (performance.now() < inspectionDue) return;
+    inspectionDue = performance.now() + inspectEveryMilliseconds;
+    await history.becomesComplete(new RelayStore(client), signal);
   }
 
   return {
     name: 'outbox',
+    history,
     start() {
       forgets.push(
         onPoke(connection, stream.owner, () => wakeup.wake()),
@@ -123,8 +146,10 @@ export function createOutbox<Schema>({
         options: relayOptions,
         log,
         signal: ending.signal,
+        mayStand,
       };
       running = leadWhenElected(election, async (client, signal) => {
+        const store = new RelayStore(client);
         leading = true;
         inspectionDue = 0;
         try {
@@ -132,8 +157,9 @@ export function createOutbox<Schema>({
           await lead(
             await Relay.resume(
               { connection, stream, limits: { ...defaultLimits, ...limits }, log, counters, tracing },
-              new RelayStore(client),
+              store,
             ),
+            store,
             signal,
           );
         } finally {

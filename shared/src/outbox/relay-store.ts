@@ -6,6 +6,8 @@ import type { Publication } from '../messaging/index.ts';
 import type { Cursor, KnownStream } from './cursor.ts';
 
 export type RelayState = { cursor: Cursor; known: KnownStream };
+/** What the database knows of what it told, and since when it has been catching up with the rest. */
+export type Told = { known: KnownStream; behindSince: Date | undefined };
 export type Lane = { id: string; at: Cursor; to: Cursor };
 export type OutboxRow = Publication & { place: Cursor };
 
@@ -36,6 +38,27 @@ export class RelayStore {
       cursor: { xid: row.xid, seq: row.seq },
       known: { created: row.stream_created ?? undefined, acked: Number(row.acked) },
     };
+  }
+
+  async told(): Promise<Told> {
+    const [row] = await this.#run<{ stream_created: string | null; acked: string; behind_since: Date | null }>(
+      'relay_told',
+      'select stream_created, acked::text, behind_since from outbox_relay',
+    );
+    if (!row) throw new Error('outbox_relay has no row; was the migration run?');
+    const known = { created: row.stream_created ?? undefined, acked: Number(row.acked) };
+    return { known, behindSince: row.behind_since ?? undefined };
+  }
+
+  /** Which of these events the outbox does not know, in their order. */
+  async unknownOf(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.#run<{ id: string }>(
+      'relay_unknown',
+      `select told.id from unnest($1::uuid[]) with ordinality as told(id, place)
+       where not exists (select from outbox where outbox.id = told.id) order by place`,
+      [ids],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /**

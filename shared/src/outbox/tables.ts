@@ -49,3 +49,8 @@ export const outboxCluster: Migrations[string] = migration(
   'alter table outbox_relay add column system_identifier bigint',
   'update outbox_relay set system_identifier = (select system_identifier from pg_control_system()) where xid <= pg_current_xact_id()',
 );
+
+/** Since when the database has been catching up with what it told before it was restored from the past; null when it is not. */
+export const outboxCatchUp: Migrations[string] = migration(
+  'alter table outbox_relay add column behind_since timestamptz',
+);

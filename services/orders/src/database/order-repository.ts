@@ -10,7 +10,15 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Decision, Order, Wish } from '../domain/order.ts';
 import { OrderBatch, source } from './order-batch.ts';
 import { orderColumns, orderOf, rowOf } from './order-row.ts';
-import { changeOrder, insertOrders, lockOrders, saveBatch, takeDueOrders, wishOrder } from './order-statements.ts';
+import {
+  changeOrder,
+  dateTimeline,
+  insertOrders,
+  lockOrders,
+  saveBatch,
+  takeDueOrders,
+  wishOrder,
+} from './order-statements.ts';
 import type { OrdersSchema } from './schema.ts';
 import { readTimeline, type TimelineLine, timelineParameter } from './timeline.ts';
 
@@ -130,6 +138,25 @@ export class OrderRepository {
     if (batch.changed.length === 0) return;
     const rows = JSON.stringify(batch.changed.map(rowOf));
     await saveBatch(transaction, rows, timelineParameter(batch.timeline), eventsParameter(batch.events));
+  }
+
+  /**
+   * Writes what was recalled of orders, those that were not there as well. They count for nobody's unpaid orders.
+   * @param told which versions, and when: that is when they came about
+   */
+  async saveRecalled(
+    transaction: Transaction<OrdersSchema>,
+    batch: OrderBatch,
+    told: readonly { orderId: OrderId; version: number; at: Date }[],
+  ): Promise<void> {
+    const placed = JSON.stringify([...batch.placed.values()].map(rowOf));
+    await insertOrders(transaction, placed, timelineParameter([]), eventsParameter([]), 0, keyParameter([]));
+    const rows = JSON.stringify(batch.changed.map(rowOf));
+    await saveBatch(transaction, rows, timelineParameter(batch.timeline), eventsParameter([]));
+    await dateTimeline(
+      transaction,
+      JSON.stringify(told.map(({ orderId, version, at }) => ({ order_id: orderId, version, at }))),
+    );
   }
 
   async #insertAll(orders: readonly NewOrder[], mostUnpaid: number): Promise<Insertion[]> {

@@ -104,3 +104,10 @@ export const saveBatch = statement(
    told as (${appendEvents('$3', 'changed')})
    select count(*) from changed`,
 );
+
+/** What is recalled came about when it was told, not now. */
+export const dateTimeline = statement(
+  `update order_events set created_at = told.at
+   from json_to_recordset($1::json) as told(order_id uuid, version int, at timestamptz)
+   where order_events.order_id = told.order_id and order_events.version = told.version and order_events.created_at = now()`,
+);

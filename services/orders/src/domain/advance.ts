@@ -10,7 +10,7 @@ export function isNext(order: Order, to: FulfilmentStatus): boolean {
   return order.status === stepBefore[to];
 }
 
-export function advance(order: Order, to: FulfilmentStatus, by: UserId): Decision {
+export function advance(order: Order, to: FulfilmentStatus, by: UserId | undefined): Decision {
   if (!isNext(order, to)) return unchanged(order);
   const version = order.version + 1;
   const { id: orderId, userId } = order;

@@ -43,7 +43,13 @@ const descriptions: Record<CancelReason, string> = {
   by_admin: 'Cancelled by an administrator',
 };
 
-function end(order: Order, reason: CancelReason, by: UserId | undefined, paymentId: PaymentId | undefined): Decision {
+/** An order that was on its way to nobody yet is cancelled, for whatever reason. */
+export function end(
+  order: Order,
+  reason: CancelReason,
+  by: UserId | undefined,
+  paymentId: PaymentId | undefined,
+): Decision {
   const version = order.version + 1;
   const { id: orderId, userId } = order;
   const refund = paymentId === undefined ? '' : `; payment ${paymentId} goes back`;

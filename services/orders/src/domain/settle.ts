@@ -32,7 +32,12 @@ export function settle(order: Order, payment: PaymentCompleted): Decision {
   };
 }
 
-function sendBack(order: Order, { paymentId, userId: by }: PaymentCompleted, reason: string): Decision {
+/** The order cannot take the payment. */
+export function sendBack(
+  order: Order,
+  { paymentId, userId: by }: Pick<PaymentCompleted, 'paymentId' | 'userId'>,
+  reason: string,
+): Decision {
   const version = order.version + 1;
   return {
     order: { ...order, version, sentBack: [...order.sentBack, paymentId] },

@@ -5,7 +5,7 @@ import { statement } from '@paidonce/shared/database';
 import { outgoingEvent } from '@paidonce/shared/messaging';
 import type { Trace } from '@paidonce/shared/observability';
 import { appendEvents, eventsParameter, type Outbox } from '@paidonce/shared/outbox';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Decision, Entry } from '../domain/product.ts';
 import type { ProductsSchema, ProductsTable } from './schema.ts';
 
@@ -55,6 +55,15 @@ const writeEntry = statement<{ id: Sku }>(
    select id from written`,
 );
 
+/** What was told of a product, unless something newer is known. */
+const keepTold = statement(
+  `insert into products (${columns.join(', ')})
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+   on conflict (id) do update
+     set (${columns.join(', ')}) = row(${columns.map((column) => `excluded.${column}`).join(', ')})
+     where products.version < excluded.version`,
+);
+
 /**
  * Both conditions are served by the trigram index. `<%` holds from a word similarity of 0.6 on: about one wrong letter in a
  * word. Distances are whole numbers, so that a cursor compares them exactly.
@@ -80,12 +89,15 @@ export class ProductRepository {
   /** Writes a decision, in one statement with its event. @returns false, and nothing is written, when it was made on an older version */
   async save({ entry, facts }: Decision, trace: Trace): Promise<boolean> {
     if (facts.length === 0) return true;
-    const { sku, version, name, description, picture, price, categories } = entry.product;
-    const row = [sku, version, name, description, picture, price.minor, price.currency, categories, entry.isRemoved];
     const events = facts.map((fact) => outgoingEvent(fact, source, trace));
-    const written = await writeEntry(this.#db, ...row, eventsParameter(events));
+    const written = await writeEntry(this.#db, ...rowOf(entry), eventsParameter(events));
     if (written.length > 0) this.#outbox.wake();
     return written.length > 0;
+  }
+
+  /** Writes an entry that was told before, and tells nobody. */
+  async keepTold(transaction: Transaction<ProductsSchema>, entry: Entry): Promise<void> {
+    await keepTold(transaction, ...rowOf(entry));
   }
 
   async find(id: Sku): Promise<Product | undefined> {
@@ -114,6 +126,12 @@ export class ProductRepository {
     const rows = await searchProducts(this.#db, text, containing, after?.distance, after?.sku, limit, skip);
     return rows.map((row) => ({ product: productOf(row), distance: row.distance }));
   }
+}
+
+/** In the order of `columns`. */
+function rowOf({ product, isRemoved }: Entry): unknown[] {
+  const { sku, version, name, description, picture, price, categories } = product;
+  return [sku, version, name, description, picture, price.minor, price.currency, categories, isRemoved];
 }
 
 function productOf(row: ProductsTable): Product {

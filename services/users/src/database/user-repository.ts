@@ -1,11 +1,11 @@
 // Users in the database, each change with its event.
 
-import { type Fact, streams, type UserId } from '@paidonce/shared/contracts';
+import { type Fact, streams, type UserId, type UserState } from '@paidonce/shared/contracts';
 import { statement, violates } from '@paidonce/shared/database';
 import { outgoingEvent } from '@paidonce/shared/messaging';
 import type { Trace } from '@paidonce/shared/observability';
 import { appendEvents, eventsParameter, type Outbox } from '@paidonce/shared/outbox';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { type AccountChange, takesAdministrator } from '../domain/account-change.ts';
 import { EmailTaken } from '../domain/email-taken.ts';
 import type { User } from '../domain/user.ts';
@@ -71,6 +71,19 @@ const deleteUser = statement<{ id: UserId }>(
    select id from gone`,
 );
 
+/** What was told of an account, unless something newer is known. */
+const keepTold = statement<{ id: UserId }>(
+  `update users set version = greatest(version, $2),
+     role = case when version < $2 then $3 else role end,
+     is_active = case when version < $2 then $4 else is_active end,
+     sessions_valid_from = greatest(sessions_valid_from, $5)
+   where id = $1 returning id`,
+);
+
+const keepDeleted = statement('delete from users where id = $1');
+
+const tellLost = statement(`with lost as (select $1::uuid as id), told as (${appendEvents('$2', 'lost')}) select 1`);
+
 export class UserRepository {
   readonly #db: Kysely<UsersSchema>;
   readonly #outbox: Pick<Outbox, 'wake'>;
@@ -109,6 +122,23 @@ export class UserRepository {
     const { before, facts } = removal;
     const guards = [before.id, before.version, takesAdministrator(removal)];
     return this.#told(await deleteUser(this.#db, ...guards, events(facts, trace)));
+  }
+
+  /** Writes what was told before, and tells nobody. @returns false when there is no such account */
+  async keepTold(
+    transaction: Transaction<UsersSchema>,
+    { userId, version, role, isActive, sessionsValidFrom }: UserState,
+  ): Promise<boolean> {
+    return (await keepTold(transaction, userId, version, role, isActive, sessionsValidFrom)).length > 0;
+  }
+
+  async keepDeleted(transaction: Transaction<UsersSchema>, id: UserId): Promise<void> {
+    await keepDeleted(transaction, id);
+  }
+
+  /** Tells of an account that is not there. */
+  async tellLost(transaction: Transaction<UsersSchema>, fact: Fact, trace: Trace): Promise<void> {
+    await tellLost(transaction, fact.subject, events([fact], trace));
   }
 
   async find(id: UserId): Promise<User | undefined> {

@@ -1,6 +1,6 @@
 // How an account changes, and what of that ends its sessions.
 
-import { type Fact, fact, userDeleted, userUpdated } from '@paidonce/shared/contracts';
+import { type Fact, fact, type UserState, userDeleted, userUpdated } from '@paidonce/shared/contracts';
 import { sinceEndOfSessions } from './sessions-valid-from.ts';
 import { stateOf, type User } from './user.ts';
 
@@ -37,6 +37,12 @@ export function passwordChange(before: User, now: Date): AccountChange {
 export function removal(before: User, now: Date): AccountChange {
   const after = { ...endSessions(before, now), isActive: false, version: before.version + 1 };
   return { before, after, facts: [fact(userDeleted, stateOf(after))] };
+}
+
+/** An account of which nothing is left but what was told of it. */
+export function lost({ userId, version, role, sessionsValidFrom }: UserState, now: Date): Fact {
+  const end = sinceEndOfSessions(now, sessionsValidFrom);
+  return fact(userDeleted, { userId, version: version + 1, role, isActive: false, sessionsValidFrom: end });
 }
 
 /** Such a change is only for those who leave another administrator behind. */

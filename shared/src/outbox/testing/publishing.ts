@@ -14,7 +14,7 @@ import {
 import { type BareJetStream, bareJetStream, quietLogger } from '../../messaging/testing/index.ts';
 import { createMetrics, type Metrics, untraced } from '../../observability/index.ts';
 import { eventually, type OwnNats, ownNats, testDatabase } from '../../testing/index.ts';
-import { createOutbox, type Outbox, outboxCluster, outboxTables } from '../index.ts';
+import { createOutbox, type Outbox, outboxCatchUp, outboxCluster, outboxTables } from '../index.ts';
 import { relayCounters } from '../outbox-metrics.ts';
 import { Relay } from '../relay.ts';
 import { RelayStore } from '../relay-store.ts';
@@ -68,7 +68,11 @@ export async function startPublishing(databaseUrl?: string): Promise<Publishing>
   const shared = databaseUrl === undefined ? await testDatabase() : undefined;
   const url = databaseUrl ?? shared?.url ?? '';
   const database = createDatabase<unknown>({ url, name: 'payments', log });
-  await migrate(database.db, { '0001-outbox': outboxTables, '0002-cluster': outboxCluster });
+  await migrate(database.db, {
+    '0001-outbox': outboxTables,
+    '0002-cluster': outboxCluster,
+    '0003-catch-up': outboxCatchUp,
+  });
   const replicas: Replica[] = [];
 
   const published = async () => (await tool.messages(stream.name)).map(({ headers }) => headers['Nats-Msg-Id'] ?? '');

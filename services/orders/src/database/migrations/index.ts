@@ -3,7 +3,7 @@
 import type { Migrations } from '@paidonce/shared/database';
 import { idempotencyTables } from '@paidonce/shared/idempotency';
 import { discardedLetters, inboxTables } from '@paidonce/shared/inbox';
-import { outboxCluster, outboxTables } from '@paidonce/shared/outbox';
+import { outboxCatchUp, outboxCluster, outboxTables } from '@paidonce/shared/outbox';
 import { orders } from './0001-orders.ts';
 import { orderLife } from './0004-order-life.ts';
 import { removedProducts } from './0005-removed-products.ts';
@@ -17,4 +17,5 @@ export const migrations: Migrations = {
   '0006-discarded-letters': discardedLetters,
   '0007-idempotency': idempotencyTables,
   '0008-outbox-cluster': outboxCluster,
+  '0009-outbox-catch-up': outboxCatchUp,
 };

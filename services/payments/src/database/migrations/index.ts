@@ -3,7 +3,7 @@
 import type { Migrations } from '@paidonce/shared/database';
 import { idempotencyTables } from '@paidonce/shared/idempotency';
 import { discardedLetters, inboxTables } from '@paidonce/shared/inbox';
-import { outboxCluster, outboxTables } from '@paidonce/shared/outbox';
+import { outboxCatchUp, outboxCluster, outboxTables } from '@paidonce/shared/outbox';
 import { payments } from './0001-payments.ts';
 import { settling } from './0004-settling.ts';
 import { refundsByAge } from './0007-refunds-by-age.ts';
@@ -17,4 +17,5 @@ export const migrations: Migrations = {
   '0006-discarded-letters': discardedLetters,
   '0007-refunds-by-age': refundsByAge,
   '0008-outbox-cluster': outboxCluster,
+  '0009-outbox-catch-up': outboxCatchUp,
 };

@@ -29,7 +29,7 @@ const mostAtOnce = 16;
  * would be no harm, so there is no leader whose end somebody has to notice.
  */
 export function createSettling({ payments, ask, timeoutMilliseconds, log }: SettlingOptions): Settling {
-  const ending = new AbortController();
+  let ending = new AbortController();
   /** By payment and by what it waits for: a payment may have to go back while the question whether it was made still hangs. */
   const asking = new Map<string, Promise<void>>();
   let taken = 0;
@@ -82,6 +82,7 @@ export function createSettling({ payments, ask, timeoutMilliseconds, log }: Sett
     name: 'settling',
     begin,
     start() {
+      ending = new AbortController();
       running = settleForEver();
       return Promise.resolve();
     },

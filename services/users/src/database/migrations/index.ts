@@ -1,7 +1,7 @@
 // The migrations, in the order in which they are run.
 
 import type { Migrations } from '@paidonce/shared/database';
-import { outboxCluster, outboxTables } from '@paidonce/shared/outbox';
+import { outboxCatchUp, outboxCluster, outboxTables } from '@paidonce/shared/outbox';
 import { users } from './0001-users.ts';
 import { sessions } from './0003-sessions.ts';
 
@@ -10,4 +10,5 @@ export const migrations: Migrations = {
   '0002-outbox': outboxTables,
   '0003-sessions': sessions,
   '0004-outbox-cluster': outboxCluster,
+  '0005-outbox-catch-up': outboxCatchUp,
 };

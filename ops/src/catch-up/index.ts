@@ -1,0 +1,1 @@
+export { catchUpCommand } from './command.ts';
