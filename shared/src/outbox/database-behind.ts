@@ -6,7 +6,7 @@ import { Unavailable } from '../errors/index.ts';
 export class DatabaseBehind extends Unavailable {
   constructor({ service, owner }: Stream) {
     super(
-      `The database of ${service} was restored from the past. Nothing was done; it goes on when an operator has run: npx paidonce catch-up ${owner}`,
+      `The database of ${service} was restored from the past. Nothing was done, and it goes on when an operator has run: npx paidonce catch-up ${owner}`,
       { type: 'database-behind', retryAfterSeconds: 30 },
     );
   }
