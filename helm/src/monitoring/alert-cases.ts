@@ -41,6 +41,7 @@ export const healthy: Readonly<Record<string, string>> = Object.fromEntries([
     [scraped('paidonce_outbox_lag_seconds', job), always(1)],
     [scraped('paidonce_relay_leading', job), always(1)],
     [scraped('paidonce_relay_lanes_open', job), always(0)],
+    [scraped('paidonce_database_behind', job), always(0)],
     [scraped('paidonce_pool_waiting_requests', job), always(0)],
     [scraped('paidonce_scrape_source_up', job, ', source="outbox"'), always(1)],
     [ofStream('paidonce_stream_bytes', job, stream), always(600)],
@@ -202,6 +203,13 @@ export const cases: readonly AlertCase[] = [
     silentAfter: '10m',
     after: '11m',
     ring: ['PaidOnceBrokerLostMessages of payments-svc'],
+  },
+  {
+    when: 'a database was restored from the past',
+    figures: { [scraped('paidonce_database_behind', 'payments-svc')]: then(0, 1) },
+    silentAfter: '10m',
+    after: '11m',
+    ring: ['PaidOnceDatabaseBehind of payments-svc'],
   },
   {
     when: 'a message was set aside',
