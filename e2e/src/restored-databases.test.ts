@@ -18,7 +18,7 @@ let newHome: OwnPostgres;
 let customer: Customer;
 let administrator: Customer;
 beforeAll(async () => {
-  [shop, newHome] = await Promise.all([openShop(), ownPostgres()]);
+  [shop, newHome] = await Promise.all([openShop({ env: { orders: { ORDER_SWEEP_SECONDS: '0.5' } } }), ownPostgres()]);
   [customer, administrator] = [new Customer(shop), new Customer(shop, 'admin')];
 });
 afterAll(async () => {
@@ -121,6 +121,8 @@ describe('the database of orders, restored from a backup under the running servi
     expect(await customer.pay(orders['paid since'])).toMatchObject({ status: 403 });
     await delay(3_000); // for what an inbox, a sweeper or a relay would do
     expect(await dumpDatabase(shop.databaseUrls.orders)).toEqual(before);
+    const swept = 'select id from orders where due_at is not null or wish_reason is not null';
+    expect(await query(shop.databaseUrls.orders, swept)).toEqual([]);
     await expectStillBehind('orders');
   });
 
