@@ -7,7 +7,7 @@ import { environmentOf } from './testing/environment-of.ts';
 import { type Pod, podsOf } from './testing/pods.ts';
 
 const pair = tokenPair();
-const secretFor = (key: string) =>
+const secretFor = ({ key }: { key: string }) =>
   ({ 'public-keys': pair.publicKey, 'jwt-private-key': pair.privateKey })[key] ?? 'aPasswordOfLettersAndDigits12345';
 
 /** Set by the image, or read by a library and not by the service. */

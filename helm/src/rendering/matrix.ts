@@ -27,6 +27,7 @@ export const matrix: Readonly<Record<string, object>> = {
     ),
     nats: { replicas: 3 },
   },
+  'while somebody changes the streams': { nats: { maintenance: true } },
   'one server for all databases, and Redis': { postgres: { shared: true }, redis: { enabled: true } },
   'orders scale by themselves': {
     services: { orders: { autoscaling: { minReplicas: 1, maxReplicas: 4, cpuUtilization: 80 } } },

@@ -9,12 +9,16 @@ export type Environment = {
   ingredients: ReadonlySet<string>;
 };
 
-/** @param secretFor what stands under a key of a Secret */
-export function environmentOf(env: readonly EnvironmentVariable[], secretFor: (key: string) => string): Environment {
+/** @param secretFor what stands under a key of a Secret; what else comes from elsewhere is left out */
+export function environmentOf(
+  env: readonly EnvironmentVariable[],
+  secretFor: (secret: { name: string; key: string }) => string,
+): Environment {
   const variables: Record<string, string> = {};
   const ingredients = new Set<string>();
   for (const { name, value, valueFrom } of env) {
-    const text = value ?? secretFor(valueFrom?.secretKeyRef?.key ?? '');
+    const text = value ?? (valueFrom?.secretKeyRef && secretFor(valueFrom.secretKeyRef));
+    if (text === undefined) continue;
     variables[name] = text.replace(/\$\((\w+)\)/g, (reference, other: string) => {
       ingredients.add(other);
       return variables[other] ?? reference;

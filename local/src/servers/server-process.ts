@@ -8,6 +8,8 @@ export type Launch = {
   name: string;
   command: string;
   args: string[];
+  /** Variables that it gets besides ours. */
+  env?: Record<string, string> | undefined;
   /** Text in the output that says that the server takes connections. */
   readyText: string;
   stopSignal: NodeJS.Signals;
@@ -32,7 +34,12 @@ const startTimeoutMilliseconds = 60_000;
  */
 export async function startServerProcess(launch: Launch): Promise<ServerProcess> {
   // A process group of its own: Ctrl-C in a terminal reaches the runner alone, which then stops the servers last.
-  const child = spawn(launch.command, launch.args, { cwd: '/', detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(launch.command, launch.args, {
+    cwd: '/',
+    env: { ...process.env, ...launch.env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const exited = new Promise<void>((resolve) => {
     child.once('error', () => resolve());
     child.once('exit', () => resolve());

@@ -14,6 +14,8 @@ export type NatsOptions = {
   monitorPort?: number;
   /** The program; found or installed when left out. */
   binary?: string;
+  /** A configuration that says where streams are stored, and the variables that it takes from the environment. Ports are those above. */
+  config?: { file: string; env: Record<string, string> };
   /** Called when it ends although nobody asked for it; `start` brings it back. */
   onDeath?: ((server: NatsServer) => void) | undefined;
 };
@@ -43,7 +45,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const port = options.port ?? (await freePort());
   const monitorPort = options.monitorPort ?? (await freePort());
   const args = ['--addr', '127.0.0.1', '--port', String(port), '--http_port', String(monitorPort)];
-  args.push('--jetstream', '--store_dir', store);
+  args.push(...(options.config ? ['--config', options.config.file] : ['--jetstream', '--store_dir', store]));
 
   let server: Promise<ServerProcess> | undefined;
   let pid: number | undefined;
@@ -53,6 +55,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
       name: 'nats-server',
       command: binary,
       args,
+      env: options.config?.env,
       readyText: 'Server is ready',
       stopSignal: 'SIGTERM',
       onDeath: () => options.onDeath?.(nats),

@@ -70,7 +70,6 @@ async function lookAtStreams(
       consumers.set(service, await consumerState(connection, stream, service));
     const positions = await findMessages(connection, stream, {
       ids: own.map(({ id }) => id),
-      types: own.map(({ type }) => type),
       since: new Date(Math.min(...own.map(({ madeAt }) => madeAt.getTime()), Date.now()) - clockMarginMilliseconds),
     });
     views[stream.name] = { lastSequence: state.lastSequence, positions, consumers };

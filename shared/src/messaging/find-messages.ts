@@ -7,8 +7,6 @@ import { headersOf } from './headers-of.ts';
 
 export type Wanted = {
   ids: readonly string[];
-  /** Of their types alone, so that others need not be read. */
-  types: readonly string[];
   /** They were not published before this. */
   since: Date;
 };
@@ -25,18 +23,16 @@ const pageExpiresMilliseconds = 1_000;
 export async function findMessages(
   connection: Connection,
   stream: Stream,
-  { ids, types, since }: Wanted,
+  { ids, since }: Wanted,
 ): Promise<Map<string, number>> {
   const wanted = new Set(ids);
   const found = new Map<string, number>();
   if (wanted.size === 0) return found;
-  const consumer = await requireUp(connection)
-    .jetstream({ checkAPI: false })
-    .consumers.get(stream.name, {
-      headers_only: true,
-      filterSubjects: [...new Set(types)],
-      opt_start_time: since.toISOString(),
-    });
+  const consumer = await requireUp(connection).jetstream({ checkAPI: false }).consumers.get(stream.name, {
+    headers_only: true,
+    filterSubjects: stream.subjects,
+    opt_start_time: since.toISOString(),
+  });
   try {
     for (let searched = 0, left = 1; left > 0 && searched < searchedAtMost; ) {
       const before = searched;

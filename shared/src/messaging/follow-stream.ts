@@ -1,6 +1,6 @@
 // Follows what a stream holds of the last while and whatever comes, without leaving a trace in anybody's progress.
 
-import { AckPolicy, DeliverPolicy, nanos } from 'nats';
+import { AckPolicy, DeliverPolicy, nanos, nuid } from 'nats';
 import type { Stream } from '../contracts/index.ts';
 import type { Logger } from '../observability/index.ts';
 import { type Connection, requireUp } from './connection.ts';
@@ -37,6 +37,8 @@ export function followStream({ connection, stream, windowMilliseconds, log, onMe
     const nats = requireUp(connection);
     const manager = await nats.jetstreamManager({ checkAPI: false });
     const { name, num_pending } = await manager.consumers.add(stream.name, {
+      name: nuid.next(), // without one it would be asked for in the old way, which a user of NATS may be refused
+      filter_subject: stream.subjects,
       ack_policy: AckPolicy.None,
       deliver_policy: DeliverPolicy.StartTime,
       opt_start_time: new Date(Date.now() - windowMilliseconds).toISOString(),

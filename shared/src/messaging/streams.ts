@@ -1,6 +1,6 @@
 // Makes sure that streams and durable consumers are there with the settings that the guarantees rest on.
 
-import { AckPolicy, DeliverPolicy, DiscardPolicy, nanos, RetentionPolicy, StorageType } from 'nats';
+import { AckPolicy, DeliverPolicy, DiscardPolicy, ErrorCode, nanos, RetentionPolicy, StorageType } from 'nats';
 import type { Stream } from '../contracts/index.ts';
 import { type Connection, requireUp } from './connection.ts';
 
@@ -26,7 +26,8 @@ const maxMessageBytes = 128 * 1024;
 
 /**
  * Tells which stream is there, and creates it if there is none. Called by the stream's owner. One that exists keeps the
- * settings that it has, which are the operator's to change, but for the number of its copies: that goes with the nodes.
+ * settings that it has, which are the operator's to change, but for the number of its copies: that goes with the nodes, where NATS lets
+ * the owner of a stream change it.
  * @throws Disconnected
  */
 export async function ensureStream(connection: Connection, stream: Stream, limits: StreamLimits): Promise<StreamState> {
@@ -49,7 +50,7 @@ export async function ensureStream(connection: Connection, stream: Stream, limit
     });
   });
   if (info.config.num_replicas !== limits.replicas) {
-    await streams.update(stream.name, { num_replicas: limits.replicas });
+    await streams.update(stream.name, { num_replicas: limits.replicas }).catch(unlessNotAllowed);
   }
   return { created: info.created, lastSequence: info.state.last_seq };
 }
@@ -70,6 +71,10 @@ export async function ensureConsumer(connection: Connection, stream: Stream, dur
   } catch (error) {
     if (apiErrorCode(error) !== consumerExists) throw error;
   }
+}
+
+function unlessNotAllowed(error: unknown): void {
+  if ((error as { code?: string }).code !== ErrorCode.PermissionsViolation) throw error;
 }
 
 function apiErrorCode(error: unknown): number | undefined {
