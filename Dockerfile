@@ -74,8 +74,14 @@ EXPOSE 8080
 ENTRYPOINT ["/usr/local/bin/node", "src/main.ts"]
 ARG VERSION=0.0.0
 ARG REVISION=unknown
+# The commit's, not that of building: the same sources make the same image.
+ARG CREATED=1970-01-01T00:00:00Z
+ARG SOURCE=""
 LABEL org.opencontainers.image.title="paidonce/${PACKAGE}" \
   org.opencontainers.image.description="PaidOnce: an order is paid exactly once" \
   org.opencontainers.image.licenses="MIT" \
+  org.opencontainers.image.source="${SOURCE}" \
+  org.opencontainers.image.url="${SOURCE}" \
+  org.opencontainers.image.created="${CREATED}" \
   org.opencontainers.image.version="${VERSION}" \
   org.opencontainers.image.revision="${REVISION}"

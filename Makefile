@@ -9,7 +9,7 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-gateway test-cluster test-skew mutants protocol check scan fix docs manifests schemas reset bench audit images list-images ci
+.PHONY: help up test test-gateway test-cluster test-images test-skew mutants protocol check scan fix docs manifests schemas reset bench audit images list-images ci
 
 help: ## Lists the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test-gateway: $(INSTALLED) ## Runs the tests that need a gateway alone, against 
 
 test-cluster: $(INSTALLED) ## Installs the chart into the cluster of KUBECONFIG and tries everything there; make test-cluster only=rolling
 	@exec node cluster/src/main.ts $(only)
+
+test-images: $(INSTALLED) ## Runs all images together under Docker as the chart does, and the tests of the gateway on them
+	@exec node cluster/src/docker/main.ts
 
 test-skew: $(INSTALLED) ## Runs an earlier version and this one together on the same data; make test-skew REVISION=HEAD~30
 	@exec node e2e/src/skew/main.ts $(REVISION)
@@ -69,11 +72,14 @@ IMAGES := $(wildcard services/*) ops
 with = $(if $(filter ops,$(1)),services/orders services/payments services/products services/users)
 TAG ?= dev
 image = docker build --quiet --build-arg PACKAGE=$(1) --build-arg 'WITH=$(call with,$(1))' --build-arg VERSION=$(TAG) \
-  --build-arg REVISION=$$revision --tag paidonce/$(notdir $(1)):$(TAG) . >/dev/null || exit 1;
+  --build-arg REVISION=$$revision --build-arg CREATED=$$created --build-arg SOURCE=$$source \
+  --tag paidonce/$(notdir $(1)):$(TAG) . >/dev/null || exit 1;
 
 images: ## Builds an image for each service and one for the operator, paidonce/<name>:dev; make images TAG=1.2.0 calls them so
 	@docker version >/dev/null 2>&1 || { echo 'No Docker engine answers: start one, then run make images again.'; exit 1; }
 	@revision=$$(git rev-parse HEAD 2>/dev/null || echo unknown); \
+	created=$$(TZ=UTC0 git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --format=%cd 2>/dev/null || echo 1970-01-01T00:00:00Z); \
+	source=$$(git remote get-url origin 2>/dev/null | sed -nE 's#^https://([^@/]*@)?(.*)$$#https://\2#; s#[.]git$$##; /^https:/p'); \
 	$(foreach package,$(IMAGES),echo 'paidonce/$(notdir $(package)):$(TAG)'; $(call image,$(package))) :
 
 # As JSON, for the workflow that builds each of them on a machine of its own.

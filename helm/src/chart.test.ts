@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import { matrix, type Rendered, renderChart } from './rendering/index.ts';
-import { matches, podsOf } from './testing/pods.ts';
+import { matches, matrix, podsOf, type Rendered, renderChart } from './rendering/index.ts';
 import { helm, kubeconform } from './tools/index.ts';
 
 const run = promisify(execFile);

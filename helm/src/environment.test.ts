@@ -2,9 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { environments, variablesOf } from '@paidonce/reference/configuration';
 import { loadConfig } from '@paidonce/shared/config';
 import { tokenPair } from '@paidonce/shared/testing';
-import { matrix, renderChart } from './rendering/index.ts';
-import { environmentOf } from './testing/environment-of.ts';
-import { type Pod, podsOf } from './testing/pods.ts';
+import { environmentOf, matrix, type Pod, podsOf, renderChart } from './rendering/index.ts';
 
 const pair = tokenPair();
 const secretFor = ({ key }: { key: string }) =>

@@ -3,8 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { renderChart } from './rendering/index.ts';
-import { podsOf } from './testing/pods.ts';
+import { podsOf, renderChart } from './rendering/index.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');

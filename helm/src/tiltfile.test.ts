@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { usualPorts } from '@paidonce/local/system';
-import { podsOf } from './testing/pods.ts';
+import { podsOf } from './rendering/index.ts';
 import { type Call, readTiltfile, type Tiltfile } from './testing/read-tiltfile.ts';
 
 const root = join(import.meta.dirname, '../..');

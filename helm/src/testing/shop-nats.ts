@@ -4,9 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNats } from '@paidonce/local/servers';
-import { renderChart } from '../rendering/index.ts';
-import { environmentOf } from './environment-of.ts';
-import { podsOf } from './pods.ts';
+import { environmentOf, podsOf, renderChart } from '../rendering/index.ts';
 
 export type ShopNats = {
   /** Where a user of the chart's comes in: name and password included. */

@@ -7,15 +7,18 @@ import type { Kind, WantedSecret } from './wanted.ts';
 
 export type Outcome = { name: string; outcome: 'made' | 'completed' | 'was there'; keys: string[] };
 
+/** Where they are kept: in a cluster, or wherever a container is run. */
+export type SecretStore = Pick<KubernetesSecrets, 'find' | 'create' | 'add'>;
+
 /** @returns what became of each, without any value */
-export async function makeSecrets(secrets: KubernetesSecrets, wanted: readonly WantedSecret[]): Promise<Outcome[]> {
+export async function makeSecrets(secrets: SecretStore, wanted: readonly WantedSecret[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const one of wanted) outcomes.push(await ensure(secrets, one)); // in their order: a public half needs its private one
   return outcomes;
 }
 
 /** Looks again whenever somebody else was faster. */
-async function ensure(secrets: KubernetesSecrets, { name, keys }: WantedSecret): Promise<Outcome> {
+async function ensure(secrets: SecretStore, { name, keys }: WantedSecret): Promise<Outcome> {
   for (;;) {
     const found = await secrets.find(name);
     const missing = Object.entries(keys).filter(([key]) => found?.values[key] === undefined);
@@ -31,7 +34,7 @@ async function ensure(secrets: KubernetesSecrets, { name, keys }: WantedSecret):
   }
 }
 
-async function make(secrets: KubernetesSecrets, kind: Kind): Promise<string> {
+async function make(secrets: SecretStore, kind: Kind): Promise<string> {
   if (kind === 'password') return makePassword();
   if (kind === 'es256-private-key') return makePrivateKey();
   const { secret, key } = kind.publicHalfOf;

@@ -1,15 +1,19 @@
 // The pods that rendered objects run.
 
-import type { KubernetesObject, Rendered } from '../rendering/index.ts';
+import type { KubernetesObject, Rendered } from './render-chart.ts';
 
-type Container = {
+export type Container = {
   name: string;
   image: string;
+  command?: string[];
   args?: string[];
   env?: EnvironmentVariable[];
   envFrom?: { secretRef?: { name: string } }[];
   ports?: { name: string; containerPort: number }[];
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
+  readinessProbe?: { httpGet?: { path: string } };
+  lifecycle?: { postStart?: { exec: { command: string[] } } };
+  volumeMounts?: { name: string; mountPath: string; subPath?: string }[];
   securityContext?: Record<string, unknown>;
 };
 
