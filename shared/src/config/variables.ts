@@ -44,7 +44,9 @@ export const streamReplicas = z.coerce
   .number()
   .pipe(z.union([z.literal(1), z.literal(3), z.literal(5)], 'must be 1, 3 or 5'))
   .default(1)
-  .describe('How many nodes of NATS keep a copy of the stream of this service: 1, 3 or 5. There have to be as many.');
+  .describe(
+    'How many nodes of NATS keep a copy of the stream of this service: 1, 3 or 5. There have to be as many; a server that is alone keeps one.',
+  );
 
 /** Whether the service listens to the streams of others. */
 export const subscribes = z

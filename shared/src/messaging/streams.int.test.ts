@@ -61,7 +61,7 @@ describe('a stream', () => {
   it('is made with the settings that the guarantees rest on', async () => {
     const made = await ensureStream(connection, stream, defaultLimits);
     const { config, created } = await tool.streamInfo('PAYMENTS');
-    expect(made).toEqual({ created, lastSequence: 0 });
+    expect(made).toEqual({ created, lastSequence: 0, copies: 1 });
     expect(config).toMatchObject({
       subjects: ['payment.>'],
       storage: 'file',
@@ -82,6 +82,12 @@ describe('a stream', () => {
     await tool.setMaxBytes('PAYMENTS', 5_000_000);
     expect(await ensureStream(connection, stream, defaultLimits)).toEqual(first);
     expect((await tool.streamInfo('PAYMENTS')).config.max_bytes).toBe(5_000_000);
+  });
+
+  it('has one copy at a server that is alone, also when three are asked for', async () => {
+    await tool.deleteStream('PAYMENTS');
+    expect(await ensureStream(connection, stream, { ...defaultLimits, replicas: 3 })).toMatchObject({ copies: 1 });
+    expect(await ensureStream(connection, stream, { ...defaultLimits, replicas: 3 })).toMatchObject({ copies: 1 });
   });
 
   it('is made once when two replicas of its owner ask at the same moment', async () => {

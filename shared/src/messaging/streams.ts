@@ -1,17 +1,20 @@
 // Makes sure that streams and durable consumers are there with the settings that the guarantees rest on.
 
-import { AckPolicy, DeliverPolicy, DiscardPolicy, ErrorCode, nanos, RetentionPolicy, StorageType } from 'nats';
+import { AckPolicy, DeliverPolicy, DiscardPolicy, nanos, RetentionPolicy, StorageType } from 'nats';
 import type { Stream } from '../contracts/index.ts';
 import { type Connection, requireUp } from './connection.ts';
 
 /** What tells one life of a stream from another: a stream that was lost and made again has a new creation time. */
 export type StreamState = { created: string; lastSequence: number };
+/** @property copies how many nodes of NATS keep it */
+export type EnsuredStream = StreamState & { copies: number };
 
 export type StreamLimits = { maxBytes: number; replicas: number };
 export const defaultLimits: StreamLimits = { maxBytes: 1024 ** 3, replicas: 1 };
 
 const days = (count: number) => nanos(count * 24 * 60 * 60 * 1000);
 const streamNotFound = 10059; // JSStreamNotFoundErr
+const noCluster = 10074; // JSStreamReplicasNotSupportedErr: more than one copy, at a server that is alone
 const consumerExists = 10148; // JSConsumerAlreadyExists: with other settings, which are the operator's
 
 /** How long a message waits for its acknowledgement before it is delivered again. */
@@ -26,15 +29,18 @@ const maxMessageBytes = 128 * 1024;
 
 /**
  * Tells which stream is there, and creates it if there is none. Called by the stream's owner. One that exists keeps the
- * settings that it has, which are the operator's to change, but for the number of its copies: that goes with the nodes, where NATS lets
- * the owner of a stream change it.
+ * settings that it has, which are the operator's to change, the number of its copies among them. A server that is alone keeps one copy,
+ * whatever is asked for: while three nodes become one, an instance that still asks for three would leave the others without a stream.
  * @throws Disconnected
  */
-export async function ensureStream(connection: Connection, stream: Stream, limits: StreamLimits): Promise<StreamState> {
+export async function ensureStream(
+  connection: Connection,
+  stream: Stream,
+  limits: StreamLimits,
+): Promise<EnsuredStream> {
   const { streams } = await requireUp(connection).jetstreamManager({ checkAPI: false });
-  const info = await streams.info(stream.name).catch((error: unknown) => {
-    if (apiErrorCode(error) !== streamNotFound) throw error;
-    return streams.add({
+  const create = (copies: number) =>
+    streams.add({
       name: stream.name,
       subjects: [stream.subjects],
       storage: StorageType.File,
@@ -46,13 +52,13 @@ export async function ensureStream(connection: Connection, stream: Stream, limit
       duplicate_window: nanos(2 * 60 * 1000),
       deny_delete: true,
       deny_purge: true, // a purged stream would keep its message ids, and refuse to be filled again
-      num_replicas: limits.replicas,
+      num_replicas: copies,
     });
-  });
-  if (info.config.num_replicas !== limits.replicas) {
-    await streams.update(stream.name, { num_replicas: limits.replicas }).catch(unlessNotAllowed);
-  }
-  return { created: info.created, lastSequence: info.state.last_seq };
+  const info = await streams
+    .info(stream.name)
+    .catch(onApiError(streamNotFound, () => create(limits.replicas)))
+    .catch(onApiError(noCluster, () => create(1)));
+  return { created: info.created, lastSequence: info.state.last_seq, copies: info.config.num_replicas };
 }
 
 /** Creates the durable pull consumer unless it exists. @throws NatsError when the stream is not there (yet). */
@@ -73,9 +79,12 @@ export async function ensureConsumer(connection: Connection, stream: Stream, dur
   }
 }
 
-function unlessNotAllowed(error: unknown): void {
-  if ((error as { code?: string }).code !== ErrorCode.PermissionsViolation) throw error;
-}
+const onApiError =
+  <Result>(code: number, act: () => Promise<Result>) =>
+  (error: unknown): Promise<Result> => {
+    if (apiErrorCode(error) !== code) throw error;
+    return act();
+  };
 
 function apiErrorCode(error: unknown): number | undefined {
   const { api_error } = error as { api_error?: { err_code?: number } }; // NatsError, whose type is not exported as a value's

@@ -39,6 +39,7 @@ export class Relay {
   #lanesOpen: boolean;
   #rowsSinceCheckpoint = 0;
   #checkpointDue = 0;
+  #copies: number | undefined;
   /** What follows this place, read before it is reached. */
   #ahead: { cursor: Cursor; rows: Promise<OutboxRow[]> } | undefined;
 
@@ -59,11 +60,24 @@ export class Relay {
   async inspectStream(): Promise<void> {
     const { connection, stream, limits } = this.#options;
     const found = await ensureStream(connection, stream, limits);
+    this.#tellOfCopies(found.copies);
     const { known, cursor } = this.#state;
     if (known.created === undefined) await this.#store.adopt(found.created);
     known.created ??= found.created;
     const loss = lossSince(known, found);
     if (loss) await this.#refillAfter(loss.survived, found.created, cursor);
+  }
+
+  /** Whoever runs three nodes would not see else that what is told depends on one of them. */
+  #tellOfCopies(copies: number): void {
+    const { stream, limits, log } = this.#options;
+    if (copies === this.#copies) return;
+    this.#copies = copies;
+    if (copies < limits.replicas)
+      log.warn(
+        { stream: stream.name, copies, wanted: limits.replicas },
+        'the stream has fewer copies than it should have',
+      );
   }
 
   /** Publishes what is next in both lanes. @returns how many rows went out: 0 means that there is nothing to do */
