@@ -27,7 +27,7 @@ export async function deploy(changed: Values = {}): Promise<string> {
 }
 
 export const rollBack = (): Promise<string> => inNamespace(['rollback', release, '--wait', '--timeout', timeout]);
-export const testRelease = (): Promise<string> => inNamespace(['test', release, '--logs', '--timeout', timeout]);
+export const testRelease = (): Promise<string> => inNamespace(['test', release, '--timeout', timeout]);
 export const uninstall = (): Promise<string> => inNamespace(['uninstall', release, '--wait', '--timeout', timeout]);
 
 /** For a step that is run alone. */
