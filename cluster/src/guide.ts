@@ -19,14 +19,21 @@ export async function commandsOf(heading: string): Promise<string[]> {
   return [...own.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
 }
 
-/** Types a block, in the namespace of the tests, and waits until all is ready again. @param what is so afterwards */
-export async function typeCommands(what: string, block = ''): Promise<void> {
+/** @property cwd the root of the repository when left out; @property isReadyAfterwards waits for that unless false */
+export type Typing = { cwd?: string; isReadyAfterwards?: boolean };
+
+/** Types a block, in the namespace of the tests. @param what is so afterwards */
+export async function typeCommands(
+  what: string,
+  block = '',
+  { cwd = root, isReadyAfterwards = true }: Typing = {},
+): Promise<void> {
   const start = Date.now();
   const script = block
     .replaceAll('-n api ', `-n ${settings.namespace} `)
     .replaceAll('--namespace api ', `--namespace ${settings.namespace} `);
   const PATH = `${dirname(await helm())}:${process.env.PATH}`;
-  await run('bash', ['-euc', script], { cwd: root, env: { ...process.env, PATH } });
-  await allReady();
+  await run('bash', ['-euc', script], { cwd, env: { ...process.env, PATH } });
+  if (isReadyAfterwards) await allReady();
   say(`${what}: ${since(start)}`);
 }

@@ -14,6 +14,7 @@ import { kills } from './steps/kills.ts';
 import { network } from './steps/network.ts';
 import { nodes } from './steps/nodes.ts';
 import { resources } from './steps/resources.ts';
+import { restore } from './steps/restore.ts';
 import { rolling } from './steps/rolling.ts';
 import { rotation } from './steps/rotation.ts';
 import { scaling } from './steps/scaling.ts';
@@ -31,6 +32,7 @@ const steps: readonly Step[] = [
   rotation,
   kills,
   nodes,
+  restore,
   uninstall,
 ];
 const [only] = process.argv.slice(2);
