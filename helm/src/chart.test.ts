@@ -4,11 +4,11 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { matches, matrix, podsOf, type Rendered, renderChart } from './rendering/index.ts';
-import { helm, kubeconform } from './tools/index.ts';
+import { expectValid } from './testing/expect-valid.ts';
+import { helm } from './tools/index.ts';
 
 const run = promisify(execFile);
 const chart = join(import.meta.dirname, '../paidonce');
-const schemas = join(import.meta.dirname, '../schemas');
 
 describe.each(Object.entries(matrix))('the chart, %s', (_, values) => {
   let rendered: Rendered[];
@@ -26,11 +26,7 @@ describe.each(Object.entries(matrix))('the chart, %s', (_, values) => {
   });
 
   it('makes objects as the API server knows them', async () => {
-    const location = join(schemas, '{{ .ResourceKind }}.json');
-    const custom = 'ServiceMonitor,PrometheusRule';
-    const checking = run(await kubeconform(), ['-strict', '-schema-location', location, '-skip', custom]);
-    checking.child.stdin?.end(rendered.map(({ text }) => text).join('\n---\n'));
-    await checking;
+    await expectValid(rendered);
   });
 
   it('runs everything as an ordinary user who can change nothing in its image', () => {

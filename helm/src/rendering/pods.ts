@@ -5,6 +5,7 @@ import type { KubernetesObject, Rendered } from './render-chart.ts';
 export type Container = {
   name: string;
   image: string;
+  imagePullPolicy?: string;
   command?: string[];
   args?: string[];
   env?: EnvironmentVariable[];

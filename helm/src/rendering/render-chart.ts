@@ -21,7 +21,7 @@ export type Rendered = {
 export type KubernetesObject = {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+  metadata: { name: string; namespace?: string; labels?: Record<string, string>; annotations?: Record<string, string> };
   // biome-ignore lint/suspicious/noExplicitAny: each kind has its own shape, which the API server's schemas check
   spec?: any;
   data?: Record<string, string>;

@@ -1,0 +1,2 @@
+export { kustomization } from './kustomization.ts';
+export { folder, imagesIn, placeholders } from './manifests.ts';
