@@ -9,61 +9,84 @@ export TURBO_TELEMETRY_DISABLED := 1
 INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-gateway test-cluster test-images test-skew mutants protocol check scan fix docs manifests schemas reset bench audit images list-images ci
+.PHONY: help up reset test audit bench build apply wait seed dev dev-stop port-forward logs ingress-enable ingress-apply down \
+  deploy-ghcr deploy-dev test-cluster images list-images check scan fix test-gateway test-images test-skew mutants protocol docs manifests schemas ci
+# `make build apply wait`: one after the other, as they are typed.
+.NOTPARALLEL:
+
+# The cluster that is meant is named where it is typed, or not at all: no environment may send `make down` anywhere.
+ifneq ($(origin CONTEXT),command line)
+override CONTEXT :=
+endif
 
 help: ## Lists the targets
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##@ On this machine
 
 up: $(INSTALLED) ## Starts PostgreSQL, NATS and every service; Ctrl-C stops them and keeps the data
 	@exec node local/src/up/main.ts
 
+reset: $(INSTALLED) ## Throws the data of make up away; make reset CONTEXT=minikube those of that cluster instead, and nothing here
+	@exec node $(if $(CONTEXT),$(TARGETS) reset,local/src/up/reset.ts)
+
 test: $(INSTALLED) ## Runs every test against real PostgreSQL and NATS; make test only=orders runs those whose path matches
 	@exec env NODE_OPTIONS='--experimental-vm-modules --disable-warning=ExperimentalWarning' jest $(only) $(JEST_FLAGS)
 
-test-gateway: $(INSTALLED) ## Runs the tests that need a gateway alone, against the one that PAIDONCE_GATEWAY_URL names
-	@exec env NODE_OPTIONS='--experimental-vm-modules --disable-warning=ExperimentalWarning' jest e2e/src/gateway/$(only) $(JEST_FLAGS)
-
-test-cluster: $(INSTALLED) ## Installs the chart into the cluster of KUBECONFIG and tries everything there; make test-cluster only=rolling
-	@exec node cluster/src/main.ts $(only)
-
-test-images: $(INSTALLED) ## Runs all images together under Docker as the chart does, and the tests of the gateway on them
-	@exec node cluster/src/docker/main.ts
-
-test-skew: $(INSTALLED) ## Runs an earlier version and this one together on the same data; make test-skew REVISION=HEAD~30
-	@exec node e2e/src/skew/main.ts $(REVISION)
-
-mutants: $(INSTALLED) ## Takes out one guard at a time and shows that a test notices; make mutants only=slot takes that one
-	@exec node proofs/src/mutants/main.ts $(only)
-
-protocol: $(INSTALLED) ## Explores everything that can happen to an order, and what happens without each rule
-	@exec node proofs/src/protocol/main.ts
-
-check: $(INSTALLED) ## Checks types, lint and format, walls between folders, dead code
-	@exec npm run --silent check
-
-scan: $(INSTALLED) ## Looks for secrets in git, manifests, images and kept logs; make scan only=images looks there alone
-	@exec node scan/src/main.ts $(only)
-
-fix: $(INSTALLED) ## Formats and repairs what can be repaired by itself
-	@exec biome check --write .
-
-docs: $(INSTALLED) ## Makes the pages of docs/ that come from the sources: configuration.md, alerts.md, asyncapi.json
-	@exec node reference/src/main.ts
-
-manifests: $(INSTALLED) ## Renders the plain manifests of k8s/ from the chart
-	@exec node helm/src/manifests/main.ts
-
-schemas: $(INSTALLED) ## Takes the schemas that the chart is checked against from the cluster of KUBECONFIG
-	@exec node helm/src/schemas/main.ts
-
-reset: $(INSTALLED) ## Throws the data of make up away
-	@exec node local/src/up/reset.ts
+audit: $(INSTALLED) ## Checks the invariants over all databases and streams of a running system
+	@exec node ops/src/main.ts audit
 
 bench: $(INSTALLED) ## Measures checkouts per second, their cost, and the time from pay to PAID
 	@exec node bench/src/main.ts
 
-audit: $(INSTALLED) ## Checks the invariants over all databases and streams of a running system
-	@exec node ops/src/main.ts audit
+##@ In the cluster of kubectl's context; one that does not look like this machine's own has to be named: CONTEXT=name
+
+# Which cluster that is, and what is refused: cluster/src/targets.
+TARGETS := cluster/src/targets/main.ts
+
+build: $(INSTALLED) ## Builds the images and brings them onto the nodes; inside minikube's Docker when the context is minikube
+	@exec node $(TARGETS) $@
+
+apply: $(INSTALLED) ## Applies the plain manifests of k8s/ with the images of make build
+	@exec node $(TARGETS) $@
+
+wait: $(INSTALLED) ## Waits until all of it is ready, and says what it waits for
+	@exec node $(TARGETS) $@
+
+seed: $(INSTALLED) ## Brings demo accounts, products and an order that is paid; once, however often it is run
+	@exec node $(TARGETS) $@
+
+dev: $(INSTALLED) ## Forwards localhost:8080 to the gateway, in the background, and opens the browser
+	@exec node $(TARGETS) $@
+
+dev-stop: $(INSTALLED) ## Ends what make dev began
+	@exec node $(TARGETS) $@
+
+port-forward: $(INSTALLED) ## Forwards localhost:8080 to the gateway until Ctrl-C
+	@exec node $(TARGETS) $@
+
+logs: $(INSTALLED) ## Shows the logs of all services; make logs service=orders those of one; with follow=yes until Ctrl-C
+	@exec node $(TARGETS) $@
+
+ingress-enable: $(INSTALLED) ## Enables minikube's ingress controller
+	@exec node $(TARGETS) $@
+
+ingress-apply: $(INSTALLED) ## Has the ingress lead from paidonce.local to the gateway
+	@exec node $(TARGETS) $@
+
+down: $(INSTALLED) ## Takes the shop away; namespace, volumes and Secrets stay, so that make apply finds everything again
+	@exec node $(TARGETS) $@
+
+deploy-ghcr: $(INSTALLED) ## Applies the plain manifests with images of GHCR: make deploy-ghcr GHCR_NS=account TAG=commit
+	@exec node $(TARGETS) $@
+
+deploy-dev: $(INSTALLED) ## Builds the images and installs or upgrades the chart with them; VALUES=mine.yaml says what else
+	@exec node $(TARGETS) $@
+
+test-cluster: $(INSTALLED) ## Installs the chart into an empty namespace and tries everything there; make test-cluster only=rolling
+	@exec node cluster/src/main.ts $(only)
+
+##@ The project
 
 comma := ,
 # Packages that have an image, which is called after the last part.
@@ -85,6 +108,39 @@ images: ## Builds an image for each service and one for the operator, paidonce/<
 # As JSON, for the workflow that builds each of them on a machine of its own.
 list-images:
 	@echo '[$(subst } {,}$(comma){,$(foreach package,$(IMAGES),{"name":"$(notdir $(package))","package":"$(package)","with":"$(call with,$(package))"}))]'
+
+check: $(INSTALLED) ## Checks types, lint and format, walls between folders, dead code
+	@exec npm run --silent check
+
+scan: $(INSTALLED) ## Looks for secrets in git, manifests, images and kept logs; make scan only=images looks there alone
+	@exec node scan/src/main.ts $(only)
+
+fix: $(INSTALLED) ## Formats and repairs what can be repaired by itself
+	@exec biome check --write .
+
+test-gateway: $(INSTALLED) ## Runs the tests that need a gateway alone, against the one that PAIDONCE_GATEWAY_URL names
+	@exec env NODE_OPTIONS='--experimental-vm-modules --disable-warning=ExperimentalWarning' jest e2e/src/gateway/$(only) $(JEST_FLAGS)
+
+test-images: $(INSTALLED) ## Runs all images together under Docker as the chart does, and the tests of the gateway on them
+	@exec node cluster/src/docker/main.ts
+
+test-skew: $(INSTALLED) ## Runs an earlier version and this one together on the same data; make test-skew REVISION=HEAD~30
+	@exec node e2e/src/skew/main.ts $(REVISION)
+
+mutants: $(INSTALLED) ## Takes out one guard at a time and shows that a test notices; make mutants only=slot takes that one
+	@exec node proofs/src/mutants/main.ts $(only)
+
+protocol: $(INSTALLED) ## Explores everything that can happen to an order, and what happens without each rule
+	@exec node proofs/src/protocol/main.ts
+
+docs: $(INSTALLED) ## Makes the pages of docs/ that come from the sources: configuration.md, alerts.md, asyncapi.json
+	@exec node reference/src/main.ts
+
+manifests: $(INSTALLED) ## Renders the plain manifests of k8s/ from the chart
+	@exec node helm/src/manifests/main.ts
+
+schemas: $(INSTALLED) ## Takes the schemas that the chart is checked against from the cluster of KUBECONFIG
+	@exec node helm/src/schemas/main.ts
 
 ci: ## What the CI runs: check, test, and the integration tests again under containers
 	@exec .ci/run

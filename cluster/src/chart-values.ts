@@ -12,6 +12,7 @@ const service = z.object({
   stream: z.string().optional(),
   calls: z.array(z.string()).default([]),
   public: z.boolean().default(false),
+  seed: z.string().optional(),
 });
 const values = z.object({ services: z.record(z.string(), service) });
 

@@ -1,7 +1,7 @@
 // `make test-cluster`: everything that only a cluster can show, one step after the other; or the one that is named.
 
+import { kubectl } from './kubernetes/kubectl.ts';
 import { expectEmptyNamespace, removeNamespace } from './kubernetes/namespace.ts';
-import { run } from './kubernetes/run.ts';
 import { isInstalled } from './release.ts';
 import { say, since } from './say.ts';
 import { settings } from './settings.ts';
@@ -69,7 +69,7 @@ async function runStep({ name, about, needsShop, run }: Step): Promise<void> {
 }
 
 async function answers(): Promise<boolean> {
-  return run('kubectl', ['version', '--request-timeout=10s']).then(
+  return kubectl('version', '--request-timeout=10s').then(
     () => true,
     () => false,
   );

@@ -26,6 +26,21 @@ export async function deploy(changed: Values = {}): Promise<string> {
   return since(start);
 }
 
+/**
+ * Brings the shop to the chart as it is here, with these images.
+ * @param valuesFile what else is to be otherwise than before. @returns how long it took
+ */
+export async function deployWorkingTree(
+  image: { tag: string; registry: string },
+  valuesFile?: string,
+): Promise<string> {
+  const start = Date.now();
+  const words = ['upgrade', '--install', release, chart, '--reset-then-reuse-values', '--wait', '--timeout', timeout];
+  const values = valuesFile === undefined ? [] : ['--values', valuesFile];
+  await inNamespace([...words, ...values, '--values', '-'], JSON.stringify({ image }));
+  return since(start);
+}
+
 export const rollBack = (): Promise<string> => inNamespace(['rollback', release, '--wait', '--timeout', timeout]);
 export const testRelease = (): Promise<string> => inNamespace(['test', release, '--timeout', timeout]);
 export const uninstall = (): Promise<string> => inNamespace(['uninstall', release, '--wait', '--timeout', timeout]);
@@ -44,7 +59,9 @@ export async function allReady(): Promise<void> {
 }
 
 async function inNamespace(words: string[], input?: string): Promise<string> {
-  return run(await helm(), [...words, '--namespace', settings.namespace], input === undefined ? {} : { input });
+  const context = settings.context === undefined ? [] : ['--kube-context', settings.context];
+  const place = [...context, '--namespace', settings.namespace];
+  return run(await helm(), [...words, ...place], input === undefined ? {} : { input });
 }
 
 /** Of values, objects become one and all else is replaced, as Helm does it. */

@@ -1,8 +1,10 @@
-// What who runs the tests can say, by variables of the environment.
+// What can be said about a run, by variables of the environment.
 
 const { env } = process;
 
 export const settings = {
+  /** Context of kubectl, once one is chosen; until then its current one. */
+  context: undefined as string | undefined,
   namespace: env.PAIDONCE_NAMESPACE || 'api',
   /** Tag of the images; given, they are taken as they are, else built under this one. */
   tag: env.TAG || 'dev',

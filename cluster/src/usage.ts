@@ -1,7 +1,7 @@
 // Memory and processor time of each part of the shop, as the cluster's metrics tell.
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { run } from './kubernetes/run.ts';
+import { kubectl } from './kubernetes/kubectl.ts';
 import { release, settings } from './settings.ts';
 
 export type Usage = { app: string; mebibytes: number; millicores: number };
@@ -33,7 +33,7 @@ export async function mostUsed(looks: number): Promise<Usage[]> {
 
 async function used(): Promise<Usage[]> {
   const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${settings.namespace}/pods`;
-  const { items } = JSON.parse(await run('kubectl', ['get', '--raw', path])) as { items: PodMetrics[] }; // the API's shape
+  const { items } = JSON.parse(await kubectl('get', '--raw', path)) as { items: PodMetrics[] }; // the API's shape
   return items.flatMap(({ metadata: { labels = {} }, containers }) => {
     if (labels['app.kubernetes.io/instance'] !== release) return [];
     const sum = (of: 'cpu' | 'memory') => containers.reduce((all, { usage }) => all + quantity(usage[of]), 0);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pod } from '@paidonce/helm/rendering';
 import { Customer } from '../customer.ts';
+import { buildImages } from '../images/build-images.ts';
 import { node } from '../kubernetes/kubectl.ts';
 import { run } from '../kubernetes/run.ts';
 import { say, since } from '../say.ts';
@@ -44,10 +45,7 @@ async function main(): Promise<number> {
 }
 
 async function tryImages(dir: string): Promise<void> {
-  if (settings.buildsImages) {
-    say('make images');
-    await run('make', ['-C', root, 'images', `TAG=${settings.tag}`], { isShown: true });
-  }
+  if (settings.buildsImages) await buildImages(settings.tag);
   const shop = await renderShop();
   const kind = (wanted: string) => shop.pods.filter(({ owner }) => owner.startsWith(`${wanted} `));
   const [servers, ours] = [kind('StatefulSet'), kind('Deployment')];

@@ -1,7 +1,6 @@
 // All objects of the namespace, of whatever kind.
 
 import { kubectl } from './kubectl.ts';
-import { run } from './run.ts';
 
 /** What every namespace has, what passes by itself, and what is only a way to look at pods. */
 const notOurs =
@@ -9,7 +8,7 @@ const notOurs =
 
 /** @returns such as `secret/nats` */
 export async function everythingIn(): Promise<string[]> {
-  const kinds = (await run('kubectl', ['api-resources', '--verbs=list', '--namespaced', '--output', 'name'])).trim();
+  const kinds = (await kubectl('api-resources', '--verbs=list', '--namespaced', '--output', 'name')).trim();
   const found = await kubectl('get', kinds.split('\n').join(','), '--ignore-not-found', '--output', 'name');
   return found.split('\n').filter((name) => name !== '' && !notOurs.test(name));
 }

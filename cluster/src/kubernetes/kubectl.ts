@@ -1,4 +1,4 @@
-// kubectl, in the namespace that the tests have for themselves.
+// kubectl, in the context and the namespace that this run is about.
 
 import { settings } from '../settings.ts';
 import { run } from './run.ts';
@@ -7,13 +7,28 @@ export const node = '/usr/local/bin/node';
 
 /** @throws with kubectl's own words */
 export function kubectl(...args: string[]): Promise<string> {
-  return run('kubectl', ['--namespace', settings.namespace, ...args]);
+  return run('kubectl', inPlace(args));
+}
+
+/** @returns the words for kubectl with the place before them */
+export function inPlace(args: readonly string[]): string[] {
+  const context = settings.context === undefined ? [] : ['--context', settings.context];
+  return [...context, '--namespace', settings.namespace, ...args];
 }
 
 /** Makes these objects, or makes them so. */
 export async function apply(...objects: object[]): Promise<void> {
-  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  await run('kubectl', ['--namespace', settings.namespace, 'apply', '--filename', '-'], { input });
+  await applyText(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+}
+
+/** The same for manifests. @returns what kubectl says that it did */
+export function applyText(input: string): Promise<string> {
+  return run('kubectl', inPlace(['apply', '--filename', '-']), { input });
+}
+
+/** Its words go to the terminal as they come. */
+export async function show(...args: string[]): Promise<void> {
+  await run('kubectl', inPlace(args), { isShown: true });
 }
 
 /** @returns what kubectl has of these objects, as it came */

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { settings } from '../settings.ts';
+import { inPlace } from './kubectl.ts';
 
 /** Uses the address of a Service on this machine, and takes the way down. @throws when kubectl does not open it */
 export async function withPortForward<Result>(
@@ -11,7 +11,7 @@ export async function withPortForward<Result>(
   port: number,
   use: (url: string) => Promise<Result>,
 ): Promise<Result> {
-  const args = ['--namespace', settings.namespace, 'port-forward', `service/${service}`, `:${port}`];
+  const args = inPlace(['port-forward', `service/${service}`, `:${port}`]);
   const child = spawn('kubectl', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
   try {

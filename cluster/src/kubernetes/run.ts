@@ -28,3 +28,7 @@ export async function run(program: string, args: readonly string[], options: Run
   if (code === 0) return printed;
   throw new Error(`${program} ${args.slice(0, 4).join(' ')} … failed: ${complained.trim() || printed.trim() || code}`);
 }
+
+/** @returns whether it failed because there is no such program */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';

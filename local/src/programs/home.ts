@@ -2,5 +2,6 @@
 
 import { join, resolve } from 'node:path';
 
-/** The directory `.paidonce` of this checkout. */
-export const home = (): string => join(resolve(import.meta.dirname, '../../..'), '.paidonce');
+/** The directory `.paidonce` of this checkout, or the one that a test has for itself. */
+export const home = (): string =>
+  process.env.PAIDONCE_HOME || join(resolve(import.meta.dirname, '../../..'), '.paidonce');

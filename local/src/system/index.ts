@@ -1,3 +1,4 @@
+export { portOffset } from './port-offset.ts';
 export { type Ports, portNames, usualPorts } from './ports.ts';
 export type { ServiceInstance } from './service-instance.ts';
 export type { Exit } from './service-process.ts';

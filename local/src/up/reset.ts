@@ -1,4 +1,4 @@
-// `make reset`: throws the data away; the next `make up` begins anew.
+// `make reset`: throws the data of this machine away; the next `make up` begins anew. No cluster is touched.
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ const release = await becomeOnlyRunner(dir);
 if (release) {
   for (const name of ['data', 'system.json']) await rm(join(dir, name), { recursive: true, force: true });
   release();
-  progress('Orders, payments, accounts and streams are gone; make up begins anew.');
+  progress('Orders, payments, accounts and streams of make up are gone; it begins anew.');
+  progress('A shop in a cluster is another one: make reset CONTEXT=its-context empties that.');
 } else {
   progress('PaidOnce is running: stop it with Ctrl-C in its terminal, then make reset.');
   process.exitCode = 1;
