@@ -1,6 +1,7 @@
 // The commands of docs/kubernetes.md, typed as they stand there.
 
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { helm } from '@paidonce/helm/tools';
 import { run } from './kubernetes/run.ts';
@@ -20,7 +21,7 @@ export async function commandsOf(heading: string): Promise<string[]> {
 }
 
 /** @property cwd the root of the repository when left out; @property isReadyAfterwards waits for that unless false */
-export type Typing = { cwd?: string; isReadyAfterwards?: boolean };
+type Typing = { cwd?: string; isReadyAfterwards?: boolean };
 
 /** Types a block, in the namespace of the tests. @param what is so afterwards */
 export async function typeCommands(
@@ -36,4 +37,14 @@ export async function typeCommands(
   await run('bash', ['-euc', script], { cwd, env: { ...process.env, PATH } });
   if (isReadyAfterwards) await allReady();
   say(`${what}: ${since(start)}`);
+}
+
+/** A folder for what the commands write: dumps, keys. */
+export async function withFolder(use: (cwd: string) => Promise<void>): Promise<void> {
+  const cwd = await mkdtemp(join(tmpdir(), 'paidonce-guide-'));
+  try {
+    await use(cwd);
+  } finally {
+    await rm(cwd, { recursive: true });
+  }
 }

@@ -1,13 +1,10 @@
 // A database is put back to a backup, and another one moves to a new server, while people order and pay: no promise is broken.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { audit } from '../audit.ts';
 import { withCrowd } from '../crowd-pod.ts';
 import { eventually } from '../eventually.ts';
-import { commandsOf, type Typing, typeCommands } from '../guide.ts';
+import { commandsOf, typeCommands, withFolder } from '../guide.ts';
 import { kubectl } from '../kubernetes/kubectl.ts';
 import { say } from '../say.ts';
 import type { Step } from '../step.ts';
@@ -20,24 +17,19 @@ export const restore: Step = {
   needsShop: true,
   async run() {
     const [backUp, putBack, catchUp, move] = await commandsOf('Back up and restore');
-    const cwd = await mkdtemp(join(tmpdir(), 'paidonce-dumps-'));
-    const later: Typing = { cwd, isReadyAfterwards: false };
-    try {
-      await withCrowd({ people: 4, pauseMilliseconds: 200 }, async () => {
+    const people = { people: 4, pauseMilliseconds: 200 };
+    await withFolder(async (cwd) => {
+      await withCrowd(people, async () => {
         await typeCommands('a backup of orders', backUp, { cwd });
         await delay(sinceBackupMilliseconds);
-        await typeCommands('orders is as it was then', putBack, later);
+        await typeCommands('orders is as it was then', putBack, { cwd, isReadyAfterwards: false });
         await expectRefusal();
         await typeCommands('orders has caught up', catchUp, { cwd });
       });
       await audit();
-      await withCrowd({ people: 4, pauseMilliseconds: 200 }, () =>
-        typeCommands('payments has moved to another server', move, { cwd }),
-      );
+      await withCrowd(people, () => typeCommands('payments has moved to another server', move, { cwd }));
       await audit();
-    } finally {
-      await rm(cwd, { recursive: true });
-    }
+    });
   },
 };
 

@@ -2,7 +2,7 @@
 
 import { audit } from '../audit.ts';
 import { expectUnnoticed, withCrowd } from '../crowd-pod.ts';
-import { commandsOf, typeCommands } from '../guide.ts';
+import { commandsOf, typeCommands, withFolder } from '../guide.ts';
 import type { Step } from '../step.ts';
 
 export const rotation: Step = {
@@ -13,8 +13,10 @@ export const rotation: Step = {
     const [passwords, newKey, oldKeyGoes] = await commandsOf('New keys and passwords');
     const people = { people: 4, pauseMilliseconds: 200 };
     await withCrowd(people, () => typeCommands('new passwords of a database and of a user of NATS', passwords));
-    expectUnnoticed(await withCrowd(people, () => typeCommands('a new key of the tokens', newKey)));
-    await typeCommands('the old key of the tokens is good for nothing', oldKeyGoes);
+    await withFolder(async (cwd) => {
+      expectUnnoticed(await withCrowd(people, () => typeCommands('a new key of the tokens', newKey, { cwd })));
+      await typeCommands('the old key of the tokens is good for nothing', oldKeyGoes, { cwd });
+    });
     await audit();
   },
 };
