@@ -84,6 +84,14 @@ describe.each(Object.entries(matrix))('the chart, %s', (_, values) => {
     }
   });
 
+  it('opens no port of the nodes but the one that was asked for', () => {
+    const ofNodes = ofKind('Service').filter(({ spec }) => spec.type === 'NodePort');
+    const asked = 'nodePort' in values ? values.nodePort : null;
+    expect(ofNodes.flatMap(({ spec }) => spec.ports.map((port: { nodePort?: number }) => port.nodePort))).toEqual(
+      asked === null ? [] : [asked],
+    );
+  });
+
   it('finds every Secret that a pod asks for among those that are made or named', () => {
     const [wanted] = ofKind('ConfigMap').filter(({ metadata }) => metadata.name === 'secrets');
     const made: { name: string; keys: object }[] = JSON.parse(wanted?.data?.['wanted.json'] ?? '[]');

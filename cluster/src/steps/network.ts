@@ -36,7 +36,12 @@ export const network: Step = {
     }
     await withStranger(async (pod) => {
       const open = entries.flatMap(([, one]): Target[] => (one.public ? [`${one.host}:80`] : []));
-      await compare('a stranger', pod, ['nats:4222', 'nats:8222', 'api-gateway:9090', ...databases, ...http], open);
+      await compare(
+        'a stranger',
+        pod,
+        ['nats:4222', 'nats:8222', 'api-gateway-metrics:9090', ...databases, ...http],
+        open,
+      );
       // Else what was seen above would be the network's doing.
       const control: Target[] = ['kubernetes.default.svc:443'];
       await compare('a stranger, whom no policy holds,', pod, control, control);

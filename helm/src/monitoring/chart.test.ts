@@ -29,6 +29,7 @@ describe('monitoring by the chart', () => {
     for (const { metadata, spec } of monitors) {
       const port = metadata.name === 'api-gateway' ? 'metrics' : 'http';
       expect(spec).toEqual({
+        jobLabel: 'app.kubernetes.io/name',
         selector: {
           matchLabels: { 'app.kubernetes.io/name': metadata.name, 'app.kubernetes.io/instance': 'paidonce' },
         },
@@ -41,7 +42,8 @@ describe('monitoring by the chart', () => {
           },
         ],
       });
-      const service = ports.find((one) => one.metadata.name === metadata.name);
+      const isAtGateway = port === 'metrics';
+      const service = ports.find((one) => one.metadata.name === `${metadata.name}${isAtGateway ? '-metrics' : ''}`);
       expect(service?.metadata.labels).toMatchObject(spec.selector.matchLabels);
       expect(service?.spec.ports.map(({ name }: { name: string }) => name)).toContain(port);
     }
