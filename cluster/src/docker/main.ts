@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pod } from '@paidonce/helm/rendering';
+import { chartValues } from '../chart-values.ts';
 import { Customer } from '../customer.ts';
 import { buildImages } from '../images/build-images.ts';
 import { node } from '../kubernetes/kubectl.ts';
@@ -14,6 +15,7 @@ import { settings } from '../settings.ts';
 import { containerOf, containers, docker, makeNetwork, published, removeAll } from './docker.ts';
 import { expectNoSecretInLogs, logsOf } from './logs.ts';
 import { port, renderShop } from './rendered-shop.ts';
+import { expectRolesInTheirPlace } from './roles.ts';
 import { runPod } from './run-pod.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -56,6 +58,10 @@ async function tryImages(dir: string): Promise<void> {
   await Promise.all(ours.map((pod) => runPod(shop, pod, dir)));
   for (const pod of ours) await ready(pod);
   say('every service is ready, on a root that is read-only, as an ordinary user, without capabilities');
+
+  const { services } = await chartValues();
+  await expectRolesInTheirPlace(Object.keys(services).filter((name) => services[name]?.stream));
+  say('no role that serves can change a table or see the database of another, and who only reads changes nothing');
 
   const gateway = await published('api-gateway', port);
   const admin = new Customer();
