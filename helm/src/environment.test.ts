@@ -6,7 +6,11 @@ import { environmentOf, matrix, type Pod, podsOf, renderChart } from './renderin
 
 const pair = tokenPair();
 const secretFor = ({ key }: { key: string }) =>
-  ({ 'public-keys': pair.publicKey, 'jwt-private-key': pair.privateKey })[key] ?? 'aPasswordOfLettersAndDigits12345';
+  ({
+    'public-keys': pair.publicKey,
+    'jwt-private-key': pair.privateKey,
+    'provider-secret': `whsec_${'c2VjcmV0'.repeat(6)}`,
+  })[key] ?? 'aPasswordOfLettersAndDigits12345';
 
 /** Set by the image, or read by a library and not by the service. */
 const beyondTheSchema = new Set(['NODE_ENV', 'NODE_EXTRA_CA_CERTS']);

@@ -46,6 +46,32 @@ const nonsense: readonly [string, object, string][] = [
     'services.gateway.env.TRUSTED_HOPS: behind the Ingress that is said by ingress.trustedHops.',
   ],
   [
+    'two ways in',
+    anOrder({ public: true }),
+    'services.orders.public: gateway is what strangers reach already. There is one way in.',
+  ],
+  [
+    'the name of a user that NATS has already',
+    { services: { system: { host: 'system-svc' } } },
+    'services.system: that name is taken, for a user of NATS or a role of PostgreSQL.',
+  ],
+  ['a host that the chart calls something else', anOrder({ host: 'users-db' }), 'users-db is called so by the chart.'],
+  [
+    'a variable that the chart says itself',
+    anOrder({ env: { PRODUCTS_URL: 'http://elsewhere' } }),
+    'services.orders.env.PRODUCTS_URL: the chart says it.',
+  ],
+  [
+    'a database outside without its passwords',
+    anOrder({ database: { host: 'orders.example.com' } }),
+    'Name the Secret that has them in services.orders.existingSecret.',
+  ],
+  [
+    'a Redis outside without its password',
+    { redis: { external: 'redis.example.com:6379' } },
+    'Name the Secret that has it in redis.existingSecret.',
+  ],
+  [
     'scaling downwards',
     anOrder({ autoscaling: { minReplicas: 4, maxReplicas: 2, cpuUtilization: 80 } }),
     'services.orders.autoscaling: maxReplicas is less than minReplicas.',

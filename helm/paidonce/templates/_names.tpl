@@ -1,7 +1,12 @@
-{{/* Labels of every object. Takes { root, name }. */}}
-{{- define "paidonce.labels" -}}
+{{/* Labels of pods: nothing that changes with the chart, or each version would start every server anew. Takes { root, name }. */}}
+{{- define "paidonce.podLabels" -}}
 {{ include "paidonce.selector" . }}
 app.kubernetes.io/part-of: paidonce
+{{- end }}
+
+{{/* Labels of every object. Takes { root, name }. */}}
+{{- define "paidonce.labels" -}}
+{{ include "paidonce.podLabels" . }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 {{- end }}
 
@@ -34,6 +39,11 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: {{ not . }}
 capabilities:
   drop: [ALL]
+{{- end }}
+
+{{/* A number as it was written: YAML's become floats on their way, and large ones 1e+07. */}}
+{{- define "paidonce.plain" -}}
+{{- if and (kindIs "float64" .) (eq . (floor .)) }}{{ int64 . }}{{ else }}{{ . }}{{ end }}
 {{- end }}
 
 {{/* Pods of one kind on different nodes and in different zones, as far as there are some. Takes { root, name }. */}}

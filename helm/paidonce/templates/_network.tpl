@@ -14,11 +14,9 @@ if all networks knew names. Takes the root.
 
 {{/* Names have to be looked up; whoever answers such questions may be asked. */}}
 {{- define "paidonce.dnsEgress" -}}
+{{- $dns := .Values.networkPolicies.dns -}}
 - ports:
-    - { port: 53, protocol: UDP }
-    - { port: 53, protocol: TCP }
-  to:
-    - namespaceSelector:
-        matchLabels:
-          kubernetes.io/metadata.name: kube-system
+    - { port: {{ $dns.port }}, protocol: UDP }
+    - { port: {{ $dns.port }}, protocol: TCP }
+  to: {{- toYaml $dns.to | nindent 4 }}
 {{- end }}

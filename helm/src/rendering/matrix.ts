@@ -38,6 +38,7 @@ export const matrix: Readonly<Record<string, object>> = {
         name,
         {
           existingSecret: `my-${name}`,
+          ...(name === 'payments' && { secretEnv: { PROVIDER_SECRET: 'provider-secret' } }),
           database: { host: `${name}.db.example.com`, port: 6432, parameters: 'sslmode=verify-full' },
         },
       ]),
@@ -47,6 +48,11 @@ export const matrix: Readonly<Record<string, object>> = {
     redis: { external: 'redis.example.com:6379', existingSecret: 'my-redis' },
     operator: { existingSecret: 'my-operator' },
     certificates: { existingSecret: 'my-certificates' },
+  },
+  'without hooks and operator, with Telepresence': {
+    hooks: false,
+    operator: { enabled: false },
+    networkPolicies: { telepresence: 'ambassador' },
   },
   'with images of a registry': {
     image: { registry: 'ghcr.io/someone', tag: 'abc123', pullSecrets: [{ name: 'pull' }] },

@@ -17,7 +17,7 @@ type Step = z.output<typeof step>;
 export const catchUpCommand = command({
   name: 'catch-up',
   takes: ['<service>'],
-  summary: 'Has a service whose database was restored from the past catch up, and go on',
+  summary: 'Brings a restored database up to what it told',
   about: `A database that was restored from a backup has forgotten what its service told
 since. The service notices, and does nothing. This takes back what the stream
 still has of it, brings what it tells of to where it was, applies what others

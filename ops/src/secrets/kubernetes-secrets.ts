@@ -17,6 +17,8 @@ export type Secret = { version: string; values: Record<string, string> };
 export type Access = { url: string; token: string; namespace: string };
 
 const labels = { 'app.kubernetes.io/part-of': 'paidonce' };
+const unauthorized = 401;
+const forbidden = 403;
 const conflict = 409;
 const notFound = 404;
 const accountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -76,6 +78,9 @@ export class KubernetesSecrets {
     await answer.body?.cancel();
     if (answer.status === conflict || (method === 'GET' && answer.status === notFound)) return answer.status;
     const refusal = `The API server of Kubernetes refused to ${method} Secrets of ${namespace} (${answer.status})`;
-    throw new CouldNotLook(`${refusal}: the account of this pod needs a Role with get, create and patch.`);
+    const isForbidden = answer.status === unauthorized || answer.status === forbidden;
+    throw new CouldNotLook(
+      isForbidden ? `${refusal}: the account of this pod needs a Role with get, create and patch.` : `${refusal}.`,
+    );
   }
 }

@@ -95,6 +95,18 @@ describe('the secrets of a cluster', () => {
     expect(valuesOf('user-svc')).toMatchObject({ 'nats-password': 'chosenBySomebody' });
   });
 
+  it('have the public half of a private key that was lost and made anew, beside the one of before', async () => {
+    await makeSecrets(secrets, wanted);
+    const before = valuesOf('token-keys')['public-keys'] ?? '';
+    kept.delete('user-svc');
+    const outcomes = await makeSecrets(secrets, wanted);
+    expect(outcomes.at(-1)).toEqual({ name: 'token-keys', outcome: 'completed', keys: ['public-keys'] });
+    const keys = valuesOf('token-keys')['public-keys'] ?? '';
+    expect(keys.match(/BEGIN PUBLIC KEY/g)).toHaveLength(2);
+    expect(keys.endsWith(before)).toBe(true);
+    expect((await makeSecrets(secrets, wanted)).at(-1)?.outcome).toBe('was there');
+  });
+
   it('are those of whoever was faster', async () => {
     meanwhile = () => kept.set('user-svc', { version: 1, values: { 'nats-password': 'madeByAnother' } });
     const [first] = await makeSecrets(secrets, wanted);

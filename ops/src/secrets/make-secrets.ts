@@ -3,7 +3,7 @@
 import { makePassword } from '@paidonce/shared/secrets';
 import type { KubernetesSecrets } from './kubernetes-secrets.ts';
 import { makePrivateKey, publicHalfOf } from './make-key.ts';
-import type { Kind, WantedSecret } from './wanted.ts';
+import type { Kind, PublicHalf, WantedSecret } from './wanted.ts';
 
 export type Outcome = { name: string; outcome: 'made' | 'completed' | 'was there'; keys: string[] };
 
@@ -21,23 +21,34 @@ export async function makeSecrets(secrets: SecretStore, wanted: readonly WantedS
 async function ensure(secrets: SecretStore, { name, keys }: WantedSecret): Promise<Outcome> {
   for (;;) {
     const found = await secrets.find(name);
-    const missing = Object.entries(keys).filter(([key]) => found?.values[key] === undefined);
     const values: Record<string, string> = {};
-    for (const [key, kind] of missing) values[key] = await make(secrets, kind);
+    for (const [key, kind] of Object.entries(keys)) {
+      const value = await lacking(secrets, kind, found?.values[key]);
+      if (value !== undefined) values[key] = value;
+    }
     const named = { name, keys: Object.keys(values) };
     if (found === undefined) {
       if (await secrets.create(name, values)) return { ...named, outcome: 'made' };
     } else {
-      if (missing.length === 0) return { ...named, outcome: 'was there' };
+      if (Object.keys(values).length === 0) return { ...named, outcome: 'was there' };
       if (await secrets.add(name, found.version, values)) return { ...named, outcome: 'completed' };
     }
   }
 }
 
-async function make(secrets: SecretStore, kind: Kind): Promise<string> {
-  if (kind === 'password') return makePassword();
-  if (kind === 'es256-private-key') return makePrivateKey();
-  const { secret, key } = kind.publicHalfOf;
+/** @returns the value that has to be written, or undefined when the one that is there will do */
+async function lacking(secrets: SecretStore, kind: Kind, value: string | undefined): Promise<string | undefined> {
+  if (typeof kind === 'object') return lackingHalf(await halfOf(secrets, kind), value);
+  if (value !== undefined) return undefined;
+  return kind === 'password' ? makePassword() : makePrivateKey();
+}
+
+/** A private key that was lost is made anew: its public half goes before those that are there, whose tokens stay good. */
+function lackingHalf(half: string, value = ''): string | undefined {
+  return value.includes(half.trim()) ? undefined : half + value;
+}
+
+async function halfOf(secrets: SecretStore, { publicHalfOf: { secret, key } }: PublicHalf): Promise<string> {
   const privateKey = (await secrets.find(secret))?.values[key];
   if (privateKey === undefined) throw new Error(`${secret} has no ${key}, whose public half is wanted`);
   return publicHalfOf(privateKey);

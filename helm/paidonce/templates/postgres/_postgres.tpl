@@ -11,7 +11,7 @@
   valueFrom:
     secretKeyRef: { name: {{ include "paidonce.secret" .service }}, key: {{ .key }} }
 - name: DATABASE_URL
-  value: {{ include "paidonce.databaseUrl" . }}
+  value: {{ include "paidonce.databaseUrl" . | quote }}
 {{- end }}
 
 {{/* The same as an address alone, its password being in DATABASE_PASSWORD, or in the variable that `password` names. */}}

@@ -46,7 +46,7 @@ Takes { root, weight }.
 {{- define "paidonce.secretsHook" -}}
 {{- if .root.Values.hooks }}
 annotations:
-  helm.sh/hook: pre-install,pre-upgrade
+  helm.sh/hook: pre-install,pre-upgrade,pre-rollback
   helm.sh/hook-weight: {{ .weight | quote }}
   helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}

@@ -43,7 +43,12 @@
 {{- end }}
 {{- range $key, $value := $service.env }}
 - name: {{ $key }}
-  value: {{ $value | quote }}
+  value: {{ include "paidonce.plain" $value | quote }}
+{{- end }}
+{{- range $key, $secretKey := $service.secretEnv }}
+- name: {{ $key }}
+  valueFrom:
+    secretKeyRef: { name: {{ include "paidonce.secret" $service }}, key: {{ $secretKey }} }
 {{- end }}
 {{- end }}
 
