@@ -8,8 +8,9 @@ Made from \`helm/paidonce/monitoring/alerts.yaml\` by \`make docs\`: change that
 
 **critical**: customers notice, or are about to; somebody gets up. **warning**: somebody looks on the working day.
 
-\`paidonce …\` is \`npx paidonce …\` where PaidOnce runs from its sources ([for operators](operators.md)), and \`kubectl -n api exec deploy/operator -- paidonce …\` in a cluster. What a service says in its log, and what
-that means, is in [operations](operations.md#at-three-in-the-morning).
+\`paidonce …\` is \`npx paidonce …\` where PaidOnce runs from its sources ([for operators](operators.md)). In a cluster what only reads is \`kubectl -n api exec deploy/operator -- paidonce …\`, and what writes
+(\`redrive\`, \`discard\`, \`catch-up\`) is a [command of its service](kubernetes.md#look-inside). What a service says in its log, what that means, and how the rest is typed in a cluster, is in
+[operations](operations.md#at-three-in-the-morning).
 `;
 
 export function alertsPage(): string {
@@ -26,7 +27,7 @@ function section({ alert, expr, for: duration, labels, annotations }: Alert): st
 
 ${plain(annotations.summary)}. (${labels.severity}, ${since})
 
-${annotations.description}
+${linked(annotations.description)}
 
 \`\`\`
 ${expr}
@@ -37,4 +38,9 @@ ${expr}
 /** What Prometheus fills in is named: \`{{ $labels.job }}\` is *job*. */
 function plain(summary: string): string {
   return summary.replace(/\{\{ \$(?:labels\.)?(\w+)[^}]*\}\}/g, '*$1*');
+}
+
+/** An alarm names other pages by their path, as nobody can click there; on the page they are links. */
+function linked(description: string): string {
+  return description.replace(/docs\/([\w-]+\.md)(#[\w-]+)?/g, '[$1]($1$2)');
 }
