@@ -84,7 +84,7 @@ deploy-dev: $(INSTALLED) ## Builds the images and installs or upgrades the chart
 	@exec node $(TARGETS) $@
 
 test-cluster: $(INSTALLED) ## Installs the chart into an empty namespace and tries everything there; make test-cluster only=rolling
-	@exec node cluster/src/main.ts $(only)
+	@exec node cluster/src/test-cluster/main.ts $(only)
 
 ##@ The project
 
@@ -98,7 +98,7 @@ image = docker build --quiet --build-arg PACKAGE=$(1) --build-arg 'WITH=$(call w
   --build-arg REVISION=$$revision --build-arg CREATED=$$created --build-arg SOURCE=$$source \
   --tag paidonce/$(notdir $(1)):$(TAG) . >/dev/null || exit 1;
 
-images: ## Builds an image for each service and one for the operator, paidonce/<name>:dev; make images TAG=1.2.0 calls them so
+images: ## Builds an image for each service and one for the operator, paidonce/<name>:dev; with the tag 1.2.0: make images TAG=1.2.0
 	@docker version >/dev/null 2>&1 || { echo 'No Docker engine answers: start one, then run make images again.'; exit 1; }
 	@revision=$$(git rev-parse HEAD 2>/dev/null || echo unknown); \
 	created=$$(TZ=UTC0 git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --format=%cd 2>/dev/null || echo 1970-01-01T00:00:00Z); \
@@ -122,7 +122,7 @@ test-gateway: $(INSTALLED) ## Runs the tests that need a gateway alone, against 
 	@exec env NODE_OPTIONS='--experimental-vm-modules --disable-warning=ExperimentalWarning' jest e2e/src/gateway/$(only) $(JEST_FLAGS)
 
 test-images: $(INSTALLED) ## Runs all images together under Docker as the chart does, and the tests of the gateway on them
-	@exec node cluster/src/docker/main.ts
+	@exec node cluster/src/test-images/main.ts
 
 test-skew: $(INSTALLED) ## Runs an earlier version and this one together on the same data; make test-skew REVISION=HEAD~30
 	@exec node e2e/src/skew/main.ts $(REVISION)

@@ -2,7 +2,7 @@
 
 import { kubectl } from '../kubernetes/kubectl.ts';
 import { localCluster } from '../kubernetes/local-cluster.ts';
-import { run } from '../kubernetes/run.ts';
+import { run } from '../programs/run.ts';
 import { say } from '../say.ts';
 import { settings } from '../settings.ts';
 

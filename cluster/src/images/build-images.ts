@@ -1,9 +1,9 @@
 // `make images`, and what they are called.
 
 import { join } from 'node:path';
-import { chartValues } from '../chart-values.ts';
-import { run } from '../kubernetes/run.ts';
+import { run } from '../programs/run.ts';
 import { say } from '../say.ts';
+import { chartValues } from '../shop/chart-values.ts';
 
 const root = join(import.meta.dirname, '../../..');
 

@@ -1,7 +1,7 @@
 // Docker engines: the one of this machine, and the one inside minikube.
 
 import { localCluster } from '../kubernetes/local-cluster.ts';
-import { isMissing, run } from '../kubernetes/run.ts';
+import { isMissing, run } from '../programs/run.ts';
 import { say } from '../say.ts';
 
 /** By its variables. */

@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { home } from '@paidonce/local/programs';
 import { z } from 'zod';
-import { run } from '../kubernetes/run.ts';
+import { run } from '../programs/run.ts';
 import { say } from '../say.ts';
 import { settings } from '../settings.ts';
 import { bringImages } from './bring-images.ts';

@@ -1,7 +1,7 @@
 // kubectl, in the context and the namespace that this run is about.
 
+import { run } from '../programs/run.ts';
 import { settings } from '../settings.ts';
-import { run } from './run.ts';
 
 export const node = '/usr/local/bin/node';
 

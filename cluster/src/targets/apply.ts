@@ -2,7 +2,7 @@
 
 import { lastBuilt } from '../images/working-tree.ts';
 import { expectNotBy } from '../kubernetes/installer.ts';
-import { applyOverlay } from '../manifests.ts';
+import { applyOverlay } from './manifests.ts';
 import type { Target } from './target.ts';
 
 export const apply: Target = {

@@ -4,9 +4,9 @@ import { buildWorkingTree } from '../images/working-tree.ts';
 import { expectNotBy } from '../kubernetes/installer.ts';
 import { kubectl } from '../kubernetes/kubectl.ts';
 import { makeNamespace } from '../kubernetes/namespace.ts';
-import { deployWorkingTree } from '../release.ts';
 import { say } from '../say.ts';
 import { settings } from '../settings.ts';
+import { deployWorkingTree } from '../shop/release.ts';
 import type { Target } from './target.ts';
 
 export const deployDev: Target = {

@@ -2,7 +2,7 @@
 
 import { placeholders } from '@paidonce/helm/manifests';
 import { expectNotBy } from '../kubernetes/installer.ts';
-import { applyOverlay } from '../manifests.ts';
+import { applyOverlay } from './manifests.ts';
 import type { Target } from './target.ts';
 
 const usage = 'make deploy-ghcr GHCR_NS=account TAG=version-or-commit';

@@ -5,7 +5,7 @@ import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { home } from '@paidonce/local/programs';
-import { run } from '../kubernetes/run.ts';
+import { run } from '../programs/run.ts';
 import { say } from '../say.ts';
 import { expectFree, portForward, portHere } from './port-forward.ts';
 import type { Target } from './target.ts';

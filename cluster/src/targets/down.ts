@@ -2,10 +2,10 @@
 
 import { installer } from '../kubernetes/installer.ts';
 import { show } from '../kubernetes/kubectl.ts';
-import { kindsOfManifests } from '../manifests.ts';
-import { uninstall } from '../release.ts';
 import { say } from '../say.ts';
 import { settings } from '../settings.ts';
+import { uninstall } from '../shop/release.ts';
+import { kindsOfManifests } from './manifests.ts';
 import type { Target } from './target.ts';
 
 export const down: Target = {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { folder } from '@paidonce/helm/manifests';
 import { applyText, kubectl } from '../kubernetes/kubectl.ts';
 import { localCluster } from '../kubernetes/local-cluster.ts';
-import { build, tell } from '../manifests.ts';
 import { say } from '../say.ts';
 import { settings } from '../settings.ts';
+import { build, tell } from './manifests.ts';
 import type { Target } from './target.ts';
 
 export const ingressApply: Target = {

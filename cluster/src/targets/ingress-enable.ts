@@ -1,7 +1,7 @@
 // `make ingress-enable`: minikube's own ingress controller.
 
 import { localCluster } from '../kubernetes/local-cluster.ts';
-import { isMissing, run } from '../kubernetes/run.ts';
+import { isMissing, run } from '../programs/run.ts';
 import type { Target } from './target.ts';
 
 export const ingressEnable: Target = {

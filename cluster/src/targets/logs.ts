@@ -1,7 +1,7 @@
 // `make logs`, `make logs service=orders`, `make logs follow=yes`
 
-import { chartValues } from '../chart-values.ts';
 import { kubectl, show } from '../kubernetes/kubectl.ts';
+import { chartValues } from '../shop/chart-values.ts';
 import type { Target } from './target.ts';
 
 const label = 'app.kubernetes.io/name';

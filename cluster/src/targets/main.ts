@@ -1,7 +1,7 @@
 // `make build`, `make apply`, …: what make does about the shop in a cluster.
 
+import { chooseContext } from '../kubernetes/choose-context.ts';
 import { settings } from '../settings.ts';
-import { chooseContext } from './choose-context.ts';
 import type { Reach } from './target.ts';
 import { targets } from './targets.ts';
 

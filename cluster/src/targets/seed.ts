@@ -1,10 +1,10 @@
 // `make seed`: accounts, products and an order to look at. What is there already stays as it is.
 
-import { chartValues } from '../chart-values.ts';
-import { Customer } from '../customer.ts';
 import { get, kubectl, node } from '../kubernetes/kubectl.ts';
 import { withPortForward } from '../kubernetes/port-forward.ts';
 import { say } from '../say.ts';
+import { chartValues } from '../shop/chart-values.ts';
+import { Customer } from '../shop/customer.ts';
 import type { Target } from './target.ts';
 
 type Deployment = { spec: { template: { spec: { initContainers?: { name: string }[] } } } };

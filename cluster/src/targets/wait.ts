@@ -3,7 +3,7 @@
 import { expectReady } from '../kubernetes/expect-ready.ts';
 import { get } from '../kubernetes/kubectl.ts';
 import { localCluster } from '../kubernetes/local-cluster.ts';
-import { run } from '../kubernetes/run.ts';
+import { run } from '../programs/run.ts';
 import { say } from '../say.ts';
 import type { Target } from './target.ts';
 

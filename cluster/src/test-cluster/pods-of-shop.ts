@@ -1,7 +1,7 @@
 // The pods of the release that run.
 
+import { get } from '../kubernetes/kubectl.ts';
 import { release } from '../settings.ts';
-import { get } from './kubectl.ts';
 
 type Pod = { metadata: { name: string; labels: Record<string, string>; ownerReferences?: { kind: string }[] } };
 

@@ -1,6 +1,6 @@
 // The Docker command, and everything that these tests make with it: under one label, by which it is found and taken away.
 
-import { run } from '../kubernetes/run.ts';
+import { run } from '../programs/run.ts';
 
 /** Of this run: several may go on at the same time. */
 export const network = `paidonce-${process.pid}`;

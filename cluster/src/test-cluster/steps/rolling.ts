@@ -1,10 +1,10 @@
 // New pods for old while people order and pay: none of them may notice.
 
+import { say, since } from '../../say.ts';
+import { chartValues } from '../../shop/chart-values.ts';
+import { allReady, deploy, rollBack, type Values } from '../../shop/release.ts';
 import { audit } from '../audit.ts';
-import { chartValues } from '../chart-values.ts';
 import { expectUnnoticed, withCrowd } from '../crowd-pod.ts';
-import { allReady, deploy, rollBack, type Values } from '../release.ts';
-import { say, since } from '../say.ts';
 import type { Step } from '../step.ts';
 
 export const rolling: Step = {

@@ -2,11 +2,11 @@
 
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from '../eventually.ts';
+import { apply, get, kubectl, node } from '../kubernetes/kubectl.ts';
+import { say } from '../say.ts';
 import { bareNode } from './bare-node.ts';
 import type { Report } from './crowd/ledger.ts';
-import { eventually } from './eventually.ts';
-import { apply, get, kubectl, node } from './kubernetes/kubectl.ts';
-import { say } from './say.ts';
 
 const name = 'crowd';
 const folder = join(import.meta.dirname, 'crowd');

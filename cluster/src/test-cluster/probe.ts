@@ -1,7 +1,7 @@
 // What a pod can reach, found out by connecting.
 
+import { apply, kubectl, node } from '../kubernetes/kubectl.ts';
 import { bareNode } from './bare-node.ts';
-import { apply, kubectl, node } from './kubernetes/kubectl.ts';
 
 /** Host and port. */
 export type Target = `${string}:${number}`;

@@ -3,15 +3,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { say, since } from '../../say.ts';
+import { settings } from '../../settings.ts';
+import { deploy } from '../../shop/release.ts';
 import { withCrowd } from '../crowd-pod.ts';
-import { deploy } from '../release.ts';
 import { resourcesPage } from '../resources-page.ts';
-import { say, since } from '../say.ts';
-import { settings } from '../settings.ts';
 import type { Step } from '../step.ts';
 import { mostUsed, type Usage } from '../usage.ts';
 
-const page = join(import.meta.dirname, '../../../docs/resources.md');
+const page = join(import.meta.dirname, '../../../../docs/resources.md');
 const restMilliseconds = 30_000;
 const people = 16;
 const looksAtRest = 3;

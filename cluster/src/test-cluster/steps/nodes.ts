@@ -1,12 +1,12 @@
 // NATS grows to three nodes, loses each of them, and at last all that it has: what it lost is filled again from the outboxes.
 
+import { eventually } from '../../eventually.ts';
+import { withPortForward } from '../../kubernetes/port-forward.ts';
+import { say } from '../../say.ts';
 import { audit } from '../audit.ts';
 import { withCrowd } from '../crowd-pod.ts';
-import { eventually } from '../eventually.ts';
 import { commandsOf, typeCommands } from '../guide.ts';
-import { podsOfShop } from '../kubernetes/pods-of-shop.ts';
-import { withPortForward } from '../kubernetes/port-forward.ts';
-import { say } from '../say.ts';
+import { podsOfShop } from '../pods-of-shop.ts';
 import type { Step } from '../step.ts';
 import { surviveKill } from '../survive.ts';
 

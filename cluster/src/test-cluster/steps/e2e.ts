@@ -1,14 +1,14 @@
 // The end-to-end tests that need a gateway alone, and the Postman collection, through a forwarded port.
 
 import { join } from 'node:path';
-import { Customer } from '../customer.ts';
-import { kubectl, node } from '../kubernetes/kubectl.ts';
-import { withPortForward } from '../kubernetes/port-forward.ts';
-import { run } from '../kubernetes/run.ts';
-import { say } from '../say.ts';
+import { kubectl, node } from '../../kubernetes/kubectl.ts';
+import { withPortForward } from '../../kubernetes/port-forward.ts';
+import { run } from '../../programs/run.ts';
+import { say } from '../../say.ts';
+import { Customer } from '../../shop/customer.ts';
 import type { Step } from '../step.ts';
 
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../../..');
 
 export const e2e: Step = {
   name: 'e2e',

@@ -1,10 +1,10 @@
 // `make test-cluster`: everything that only a cluster can show, one step after the other; or the one that is named.
 
-import { kubectl } from './kubernetes/kubectl.ts';
-import { expectEmptyNamespace, removeNamespace } from './kubernetes/namespace.ts';
-import { isInstalled } from './release.ts';
-import { say, since } from './say.ts';
-import { settings } from './settings.ts';
+import { kubectl } from '../kubernetes/kubectl.ts';
+import { expectEmptyNamespace, removeNamespace } from '../kubernetes/namespace.ts';
+import { say, since } from '../say.ts';
+import { settings } from '../settings.ts';
+import { isInstalled } from '../shop/release.ts';
 import type { Step } from './step.ts';
 import { accepted } from './steps/accepted.ts';
 import { e2e } from './steps/e2e.ts';

@@ -1,8 +1,8 @@
 // NetworkPolicies, shown by trying: each service, and a stranger, tries to reach everything.
 
-import { chartValues } from '../chart-values.ts';
+import { say } from '../../say.ts';
+import { chartValues } from '../../shop/chart-values.ts';
 import { probe, type Target, withStranger } from '../probe.ts';
-import { say } from '../say.ts';
 import type { Step } from '../step.ts';
 
 /** The API server of the cluster is outside the namespace wherever the tests run; the other one is on the internet. */

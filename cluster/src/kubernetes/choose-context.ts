@@ -1,8 +1,8 @@
 // Which cluster a target goes to. Nothing is changed by mistake: a context that may be production has to be named.
 
-import { localCluster } from '../kubernetes/local-cluster.ts';
-import { isMissing, run } from '../kubernetes/run.ts';
-import type { Reach } from './target.ts';
+import { isMissing, run } from '../programs/run.ts';
+import type { Reach } from '../targets/target.ts';
+import { localCluster } from './local-cluster.ts';
 
 /** @returns the context, whose cluster answers. @throws one sentence that says what to do */
 export async function chooseContext(target: string, reach: Reach): Promise<string> {

@@ -1,11 +1,11 @@
 // `helm uninstall` leaves the Secrets and the volumes, by which the next `helm install` finds everything again, and nothing else.
 
-import { Customer } from '../customer.ts';
-import { eventually } from '../eventually.ts';
-import { everythingIn } from '../kubernetes/everything-in.ts';
-import { withPortForward } from '../kubernetes/port-forward.ts';
-import { deploy, uninstall as uninstallRelease } from '../release.ts';
-import { say } from '../say.ts';
+import { eventually } from '../../eventually.ts';
+import { everythingIn } from '../../kubernetes/everything-in.ts';
+import { withPortForward } from '../../kubernetes/port-forward.ts';
+import { say } from '../../say.ts';
+import { Customer } from '../../shop/customer.ts';
+import { deploy, uninstall as uninstallRelease } from '../../shop/release.ts';
 import type { Step } from '../step.ts';
 
 const kept = /^(secret|persistentvolumeclaim)\//;

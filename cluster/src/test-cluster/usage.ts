@@ -1,8 +1,8 @@
 // Memory and processor time of each part of the shop, as the cluster's metrics tell.
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { kubectl } from './kubernetes/kubectl.ts';
-import { release, settings } from './settings.ts';
+import { kubectl } from '../kubernetes/kubectl.ts';
+import { release, settings } from '../settings.ts';
 
 export type Usage = { app: string; mebibytes: number; millicores: number };
 

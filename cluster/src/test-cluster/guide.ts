@@ -4,12 +4,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { helm } from '@paidonce/helm/tools';
-import { run } from './kubernetes/run.ts';
-import { allReady } from './release.ts';
-import { say, since } from './say.ts';
-import { settings } from './settings.ts';
+import { run } from '../programs/run.ts';
+import { say, since } from '../say.ts';
+import { settings } from '../settings.ts';
+import { allReady } from '../shop/release.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 const guide = join(root, 'docs/kubernetes.md');
 
 /** @returns the blocks of shell commands under a heading of the guide */

@@ -6,10 +6,10 @@ import { join, relative } from 'node:path';
 import { folder, imagesIn, kustomization } from '@paidonce/helm/manifests';
 import { home } from '@paidonce/local/programs';
 import { parseAllDocuments } from 'yaml';
-import { applyText, kubectl } from './kubernetes/kubectl.ts';
-import { run } from './kubernetes/run.ts';
-import { say } from './say.ts';
-import { settings } from './settings.ts';
+import { applyText, kubectl } from '../kubernetes/kubectl.ts';
+import { run } from '../programs/run.ts';
+import { say } from '../say.ts';
+import { settings } from '../settings.ts';
 
 /** An overlay of ours lies upon theirs here, to be looked at: `kubectl diff -k .paidonce/k8s`. */
 const filledIn = join(home(), 'k8s');

@@ -1,6 +1,6 @@
 // A pod beside the shop with nothing but Node in it, as Pod Security `restricted` wants it.
 
-import { settings } from './settings.ts';
+import { settings } from '../settings.ts';
 
 export type BareNode = {
   name: string;

@@ -2,8 +2,8 @@
 
 import { type Container, environmentOf, type Pod, podsOf, type Rendered, renderChart } from '@paidonce/helm/rendering';
 import { makeSecrets, type SecretStore, wantedSecrets } from '@paidonce/ops/secrets';
-import { chartValues } from '../chart-values.ts';
 import { settings } from '../settings.ts';
+import { chartValues } from '../shop/chart-values.ts';
 
 export type RenderedShop = {
   pods: Pod[];

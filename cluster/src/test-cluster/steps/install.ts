@@ -1,10 +1,10 @@
 // `helm install` into an empty namespace that refuses every pod which is not `restricted`; until the first order is PAID.
 
-import { Customer } from '../customer.ts';
-import { expectEmptyNamespace, makeNamespace } from '../kubernetes/namespace.ts';
-import { withPortForward } from '../kubernetes/port-forward.ts';
-import { deploy, testRelease } from '../release.ts';
-import { say, since } from '../say.ts';
+import { expectEmptyNamespace, makeNamespace } from '../../kubernetes/namespace.ts';
+import { withPortForward } from '../../kubernetes/port-forward.ts';
+import { say, since } from '../../say.ts';
+import { Customer } from '../../shop/customer.ts';
+import { deploy, testRelease } from '../../shop/release.ts';
 import type { Step } from '../step.ts';
 
 export const install: Step = {

@@ -2,14 +2,14 @@
 
 import { join } from 'node:path';
 import { helm } from '@paidonce/helm/tools';
-import { kubectl } from './kubernetes/kubectl.ts';
-import { run } from './kubernetes/run.ts';
-import { since } from './say.ts';
-import { release, settings } from './settings.ts';
+import { kubectl } from '../kubernetes/kubectl.ts';
+import { run } from '../programs/run.ts';
+import { since } from '../say.ts';
+import { release, settings } from '../settings.ts';
 
 export type Values = Record<string, unknown>;
 
-const chart = join(import.meta.dirname, '../../helm/paidonce');
+const chart = join(import.meta.dirname, '../../../helm/paidonce');
 const timeout = '10m';
 
 /** What every release of these tests has. All of their requests come from one address. */

@@ -1,10 +1,10 @@
 // Every way to install the shop is shown to the API server, which says what it would refuse, and installs nothing.
 
 import { matrix, type Rendered, renderChart } from '@paidonce/helm/rendering';
-import { makeNamespace } from '../kubernetes/namespace.ts';
-import { run } from '../kubernetes/run.ts';
-import { say } from '../say.ts';
-import { settings } from '../settings.ts';
+import { makeNamespace } from '../../kubernetes/namespace.ts';
+import { run } from '../../programs/run.ts';
+import { say } from '../../say.ts';
+import { settings } from '../../settings.ts';
 import type { Step } from '../step.ts';
 
 export const accepted: Step = {

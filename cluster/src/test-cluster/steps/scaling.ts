@@ -1,10 +1,10 @@
 // The HorizontalPodAutoscaler of orders adds pods under load.
 
+import { eventually } from '../../eventually.ts';
+import { get } from '../../kubernetes/kubectl.ts';
+import { say, since } from '../../say.ts';
+import { deploy } from '../../shop/release.ts';
 import { withCrowd } from '../crowd-pod.ts';
-import { eventually } from '../eventually.ts';
-import { get } from '../kubernetes/kubectl.ts';
-import { deploy } from '../release.ts';
-import { say, since } from '../say.ts';
 import type { Step } from '../step.ts';
 
 type Autoscaler = {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-const file = join(import.meta.dirname, '../../helm/paidonce/values.yaml');
+const file = join(import.meta.dirname, '../../../helm/paidonce/values.yaml');
 
 const service = z.object({
   host: z.string(),

@@ -1,9 +1,9 @@
 // Something breaks, and all of the shop is ready again some time later.
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { kubectl } from './kubernetes/kubectl.ts';
-import { allReady } from './release.ts';
-import { say, since } from './say.ts';
+import { kubectl } from '../kubernetes/kubectl.ts';
+import { say, since } from '../say.ts';
+import { allReady } from '../shop/release.ts';
 
 /** Between two breakages people order and pay in peace. */
 const pauseMilliseconds = 5_000;

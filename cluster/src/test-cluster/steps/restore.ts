@@ -1,12 +1,12 @@
 // A database is put back to a backup, and another one moves to a new server, while people order and pay: no promise is broken.
 
 import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from '../../eventually.ts';
+import { kubectl } from '../../kubernetes/kubectl.ts';
+import { say } from '../../say.ts';
 import { audit } from '../audit.ts';
 import { withCrowd } from '../crowd-pod.ts';
-import { eventually } from '../eventually.ts';
 import { commandsOf, typeCommands, withFolder } from '../guide.ts';
-import { kubectl } from '../kubernetes/kubectl.ts';
-import { say } from '../say.ts';
 import type { Step } from '../step.ts';
 
 const sinceBackupMilliseconds = 15_000;

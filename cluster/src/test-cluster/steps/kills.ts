@@ -1,9 +1,9 @@
 // Every pod is killed in turn while people order and pay, NATS and the databases too: no promise is broken.
 
+import { kubectl } from '../../kubernetes/kubectl.ts';
 import { audit } from '../audit.ts';
 import { withCrowd } from '../crowd-pod.ts';
-import { kubectl } from '../kubernetes/kubectl.ts';
-import { podsOfShop } from '../kubernetes/pods-of-shop.ts';
+import { podsOfShop } from '../pods-of-shop.ts';
 import type { Step } from '../step.ts';
 import { survive, surviveKill } from '../survive.ts';
 
