@@ -3,8 +3,6 @@
 const { env } = process;
 
 export const settings = {
-  /** Context of kubectl, once one is chosen; until then its current one. */
-  context: undefined as string | undefined,
   namespace: env.PAIDONCE_NAMESPACE || 'api',
   /** Tag of the images; given, they are taken as they are, else built under this one. */
   tag: env.TAG || 'dev',
@@ -15,6 +13,6 @@ export const settings = {
   registry: env.PAIDONCE_REGISTRY || undefined,
   keepsNamespace: Boolean(env.KEEP),
   writesDocs: Boolean(env.PAIDONCE_WRITE_DOCS),
-};
+} as const;
 
 export const release = 'paidonce';

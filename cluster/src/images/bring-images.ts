@@ -1,10 +1,16 @@
 // Images come from this machine's Docker engine to where the nodes find them: pushed, or loaded by the command of the cluster's kind.
 
-import { kubectl } from '../kubernetes/kubectl.ts';
+import { pinnedContext } from '../kubernetes/context.ts';
 import { localCluster } from '../kubernetes/local-cluster.ts';
 import { run } from '../programs/run.ts';
 import { say } from '../say.ts';
 import { settings } from '../settings.ts';
+
+/** The same images under another tag, as if another version had been built. */
+export async function bringAgain(images: readonly string[], again: readonly string[]): Promise<void> {
+  for (const [index, image] of images.entries()) await run('docker', ['tag', image, again[index] ?? '']);
+  await bringImages(again);
+}
 
 export async function bringImages(images: readonly string[]): Promise<void> {
   const { registry } = settings;
@@ -19,8 +25,7 @@ async function push(image: string, pushed: string): Promise<void> {
 }
 
 async function load(images: readonly string[]): Promise<void> {
-  const context = settings.context ?? (await kubectl('config', 'current-context')).trim();
-  const command = settings.loadCommand ?? localCluster(context)?.loadCommand;
+  const command = settings.loadCommand ?? localCluster(pinnedContext())?.loadCommand;
   if (command === undefined)
     return say('PAIDONCE_IMAGE_LOAD and PAIDONCE_REGISTRY say nothing: the nodes must have the images already');
   for (const image of images) {

@@ -1,10 +1,20 @@
-// Which cluster a target goes to. Nothing is changed by mistake: a context that may be production has to be named.
+// Which cluster a run goes to. Nothing is changed by mistake: a context that may be production has to be named.
 
 import { isMissing, run } from '../programs/run.ts';
-import type { Reach } from '../targets/target.ts';
+import { settings } from '../settings.ts';
+import { pinContext } from './context.ts';
 import { localCluster } from './local-cluster.ts';
 
-/** @returns the context, whose cluster answers. @throws one sentence that says what to do */
+/**
+ * What is done to the cluster, by which a context is let through: one that is `seen` may be any; one that is `changed` has
+ * to look like somebody's own machine, or be named; and where something is `lost` it has to be named.
+ */
+export type Reach = 'seen' | 'changed' | 'lost';
+
+/**
+ * Says where the run goes, and keeps it there.
+ * @param target as it is typed behind `make`. @returns the context, whose cluster answers. @throws one sentence that says what to do
+ */
 export async function chooseContext(target: string, reach: Reach): Promise<string> {
   const again = `then run make ${target} again`;
   const current = await currentContext(again);
@@ -22,6 +32,8 @@ export async function chooseContext(target: string, reach: Reach): Promise<strin
       `The cluster of the context ${context} does not answer: start it, or choose another (kubectl config use-context NAME), ${again}.`,
     );
   }
+  process.stderr.write(`make ${target}: context ${context}, namespace ${settings.namespace}\n`);
+  pinContext(context);
   return context;
 }
 

@@ -2,6 +2,7 @@
 
 import { run } from '../programs/run.ts';
 import { settings } from '../settings.ts';
+import { pinnedContext } from './context.ts';
 
 export const node = '/usr/local/bin/node';
 
@@ -12,8 +13,7 @@ export function kubectl(...args: string[]): Promise<string> {
 
 /** @returns the words for kubectl with the place before them */
 export function inPlace(args: readonly string[]): string[] {
-  const context = settings.context === undefined ? [] : ['--context', settings.context];
-  return [...context, '--namespace', settings.namespace, ...args];
+  return ['--context', pinnedContext(), '--namespace', settings.namespace, ...args];
 }
 
 /** Makes these objects, or makes them so. */
@@ -22,8 +22,8 @@ export async function apply(...objects: object[]): Promise<void> {
 }
 
 /** The same for manifests. @returns what kubectl says that it did */
-export function applyText(input: string): Promise<string> {
-  return run('kubectl', inPlace(['apply', '--filename', '-']), { input });
+export function applyText(input: string, ...options: string[]): Promise<string> {
+  return run('kubectl', inPlace(['apply', ...options, '--filename', '-']), { input });
 }
 
 /** Its words go to the terminal as they come. */

@@ -2,14 +2,15 @@
 
 import { say } from '../say.ts';
 import { settings } from '../settings.ts';
+import { everythingIn } from './everything-in.ts';
 import { apply, kubectl } from './kubectl.ts';
 
 /** @throws when somebody else's things may be in it */
 export async function expectEmptyNamespace(): Promise<void> {
-  const left = (await kubectl('get', 'all,persistentvolumeclaims,secrets', '--output', 'name')).trim();
-  if (left === '') return;
+  const left = await everythingIn();
+  if (left.length === 0) return;
   throw new Error(
-    `The namespace ${settings.namespace} is not empty. Take away what is in it, or name another by PAIDONCE_NAMESPACE.`,
+    `The namespace ${settings.namespace} is not empty: ${left.join(', ')}. Take that away, or name another namespace by PAIDONCE_NAMESPACE.`,
   );
 }
 

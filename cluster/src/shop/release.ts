@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { helm } from '@paidonce/helm/tools';
+import { pinnedContext } from '../kubernetes/context.ts';
 import { kubectl } from '../kubernetes/kubectl.ts';
 import { run } from '../programs/run.ts';
 import { since } from '../say.ts';
@@ -9,7 +10,8 @@ import { release, settings } from '../settings.ts';
 
 export type Values = Record<string, unknown>;
 
-const chart = join(import.meta.dirname, '../../../helm/paidonce');
+/** Its folder. */
+export const chart = join(import.meta.dirname, '../../../helm/paidonce');
 const timeout = '10m';
 
 /** What every release of these tests has. All of their requests come from one address. */
@@ -18,10 +20,13 @@ const everywhere: Values = {
   services: { gateway: { env: { SIGN_INS_PER_MINUTE: 0 } } },
 };
 
-/** Installs the shop, or brings it to these values, and waits until all of it is ready. @returns how long it took */
-export async function deploy(changed: Values = {}): Promise<string> {
+/**
+ * Installs the shop, or brings it to these values, and waits until all of it is ready.
+ * @param version folder of the chart, if it is another one. @returns how long it took
+ */
+export async function deploy(changed: Values = {}, version = chart): Promise<string> {
   const start = Date.now();
-  const words = ['upgrade', '--install', release, chart, '--reset-values', '--wait', '--timeout', timeout];
+  const words = ['upgrade', '--install', release, version, '--reset-values', '--wait', '--timeout', timeout];
   await inNamespace([...words, '--values', '-'], JSON.stringify(merged(everywhere, changed)));
   return since(start);
 }
@@ -59,8 +64,7 @@ export async function allReady(): Promise<void> {
 }
 
 async function inNamespace(words: string[], input?: string): Promise<string> {
-  const context = settings.context === undefined ? [] : ['--kube-context', settings.context];
-  const place = [...context, '--namespace', settings.namespace];
+  const place = ['--kube-context', pinnedContext(), '--namespace', settings.namespace];
   return run(await helm(), [...words, ...place], input === undefined ? {} : { input });
 }
 

@@ -3,7 +3,6 @@
 import { installer } from '../kubernetes/installer.ts';
 import { show } from '../kubernetes/kubectl.ts';
 import { say } from '../say.ts';
-import { settings } from '../settings.ts';
 import { uninstall } from '../shop/release.ts';
 import { kindsOfManifests } from './manifests.ts';
 import type { Target } from './target.ts';
@@ -11,7 +10,7 @@ import type { Target } from './target.ts';
 export const down: Target = {
   name: 'down',
   reach: 'changed',
-  async run() {
+  async run(context) {
     if ((await installer()) === 'Helm') {
       say('it was installed by Helm: helm uninstall');
       await uninstall();
@@ -21,6 +20,6 @@ export const down: Target = {
     say(
       'What stays: the namespace, the volumes of databases and streams, and the Secrets, without which the volumes are of no use.',
     );
-    say(`make apply finds all of it again; make reset CONTEXT=${settings.context} throws it away.`);
+    say(`make apply finds all of it again; make reset CONTEXT=${context} throws it away.`);
   },
 };

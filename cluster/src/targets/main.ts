@@ -1,8 +1,6 @@
 // `make build`, `make apply`, …: what make does about the shop in a cluster.
 
 import { chooseContext } from '../kubernetes/choose-context.ts';
-import { settings } from '../settings.ts';
-import type { Reach } from './target.ts';
 import { targets } from './targets.ts';
 
 const [name] = process.argv.slice(2);
@@ -14,18 +12,10 @@ async function main(): Promise<number> {
   try {
     if (!target)
       throw new Error(`There is no target "${name}". There are ${targets.map((one) => one.name).join(', ')}.`);
-    await target.run(target.reach ? await go(target.name, target.reach) : '');
+    await target.run(target.reach ? await chooseContext(target.name, target.reach) : '');
     return 0;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     return 1;
   }
-}
-
-/** From here on everything goes to this context, whatever becomes the current one meanwhile. @returns it */
-async function go(target: string, reach: Reach): Promise<string> {
-  const context = await chooseContext(target, reach);
-  process.stderr.write(`make ${target}: context ${context}, namespace ${settings.namespace}\n`);
-  settings.context = context;
-  return context;
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Reach } from '../kubernetes/choose-context.ts';
 import { type Answer, Machine } from '../testing/machine.ts';
-import type { Reach } from './target.ts';
 import { targets } from './targets.ts';
 
 let machine: Machine;

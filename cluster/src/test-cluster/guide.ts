@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { helm } from '@paidonce/helm/tools';
+import { pinnedContext } from '../kubernetes/context.ts';
 import { run } from '../programs/run.ts';
 import { say, since } from '../say.ts';
 import { settings } from '../settings.ts';
@@ -20,6 +21,11 @@ export async function commandsOf(heading: string): Promise<string[]> {
   return [...own.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
 }
 
+/** What is typed goes to the cluster of this run, whatever the current one is. The variable is that of `make`. */
+export const pinned = `kubectl() { command kubectl --context "$CONTEXT" "$@"; }
+helm() { command helm --kube-context "$CONTEXT" "$@"; }
+`;
+
 /** @property cwd the root of the repository when left out; @property isReadyAfterwards waits for that unless false */
 type Typing = { cwd?: string; isReadyAfterwards?: boolean };
 
@@ -34,7 +40,8 @@ export async function typeCommands(
     .replaceAll('-n api ', `-n ${settings.namespace} `)
     .replaceAll('--namespace api ', `--namespace ${settings.namespace} `);
   const PATH = `${dirname(await helm())}:${process.env.PATH}`;
-  await run('bash', ['-euc', script], { cwd, env: { ...process.env, PATH } });
+  const env = { ...process.env, PATH, CONTEXT: pinnedContext() };
+  await run('bash', ['-euc', pinned + script], { cwd, env });
   if (isReadyAfterwards) await allReady();
   say(`${what}: ${since(start)}`);
 }

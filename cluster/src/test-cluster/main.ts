@@ -1,6 +1,6 @@
 // `make test-cluster`: everything that only a cluster can show, one step after the other; or the one that is named.
 
-import { kubectl } from '../kubernetes/kubectl.ts';
+import { chooseContext } from '../kubernetes/choose-context.ts';
 import { expectEmptyNamespace, removeNamespace } from '../kubernetes/namespace.ts';
 import { say, since } from '../say.ts';
 import { settings } from '../settings.ts';
@@ -43,11 +43,12 @@ async function main(): Promise<number> {
   const chosen = steps.filter(({ name }) => !only || name === only);
   if (chosen.length === 0)
     return complain(`There is no step "${only}". There are ${steps.map(({ name }) => name).join(', ')}.`);
-  if (!(await answers()))
-    return complain(
-      'No cluster answers to kubectl: start one (minikube start), or set KUBECONFIG, then run make test-cluster again.',
-    );
-  if (!only) await expectEmptyNamespace();
+  try {
+    await chooseContext('test-cluster', 'changed');
+    if (!only) await expectEmptyNamespace();
+  } catch (error) {
+    return complain(error instanceof Error ? error.message : String(error));
+  }
   try {
     for (const step of chosen) await runStep(step);
   } catch (error) {
@@ -66,13 +67,6 @@ async function runStep({ name, about, needsShop, run }: Step): Promise<void> {
   if (needsShop && !(await isInstalled())) await install.run();
   await run();
   say(`== ${name}: done in ${since(start)}`);
-}
-
-async function answers(): Promise<boolean> {
-  return kubectl('version', '--request-timeout=10s').then(
-    () => true,
-    () => false,
-  );
 }
 
 function complain(sentence: string): number {

@@ -4,7 +4,7 @@ export type Step = {
   /** By which it is run alone. */
   name: string;
   about: string;
-  /** It makes the shop that the others need, or works without one. */
+  /** A shop is installed before it, when there is none. */
   needsShop: boolean;
   /** @throws what is not as it should be */
   run(): Promise<void>;

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { kustomize } from '@paidonce/helm/tools';
 
-const main = join(import.meta.dirname, '../targets/main.ts');
+const targets = join(import.meta.dirname, '../targets/main.ts');
+const testCluster = join(import.meta.dirname, '../test-cluster/main.ts');
 const fake = join(import.meta.dirname, 'fake-program.ts');
 
 /** What a program does when its words match: the first that does counts. */
@@ -47,7 +48,10 @@ export class Machine {
 
   /** Types `make <target>`. @returns its exit code, and all that it printed */
   async make(target: string, variables: Record<string, string> = {}): Promise<{ code: number; output: string }> {
-    const child = spawn(process.execPath, [main, target], {
+    const { only } = variables;
+    const program =
+      target === 'test-cluster' ? [testCluster, ...(only === undefined ? [] : [only])] : [targets, target];
+    const child = spawn(process.execPath, program, {
       env: {
         PATH: join(this.#folder, 'bin'),
         PAIDONCE_HOME: join(this.#folder, 'home'),

@@ -1,8 +1,8 @@
 // Every way to install the shop is shown to the API server, which says what it would refuse, and installs nothing.
 
 import { matrix, type Rendered, renderChart } from '@paidonce/helm/rendering';
+import { applyText, kubectl } from '../../kubernetes/kubectl.ts';
 import { makeNamespace } from '../../kubernetes/namespace.ts';
-import { run } from '../../programs/run.ts';
 import { say } from '../../say.ts';
 import { settings } from '../../settings.ts';
 import type { Step } from '../step.ts';
@@ -17,8 +17,7 @@ export const accepted: Step = {
     for (const [way, values] of Object.entries(matrix)) {
       const rendered = await renderChart({ values, namespace: settings.namespace });
       const objects = rendered.filter(({ object }) => known.has(object.kind));
-      const words = ['apply', '--dry-run=server', '--filename', '-', '--namespace', settings.namespace];
-      await run('kubectl', words, { input: objects.map(({ text }) => text).join('\n---\n') });
+      await applyText(objects.map(({ text }) => text).join('\n---\n'), '--dry-run=server');
       const others = rendered.filter(({ object }) => !known.has(object.kind));
       say(`${way}: ${objects.length} objects${unknown(others)}`);
     }
@@ -32,6 +31,6 @@ function unknown(objects: readonly Rendered[]): string {
 }
 
 async function kindsOfCluster(): Promise<ReadonlySet<string>> {
-  const listed = await run('kubectl', ['api-resources', '--no-headers']);
+  const listed = await kubectl('api-resources', '--no-headers');
   return new Set(listed.split('\n').map((line) => line.trim().split(/ +/).at(-1) ?? ''));
 }
