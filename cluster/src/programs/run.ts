@@ -13,7 +13,7 @@ export type Running = {
   isShown?: boolean;
 };
 
-/** @returns what it printed. @throws with its own words when it fails */
+/** @returns what it printed. @throws with its own words, of both streams, when it fails */
 export async function run(program: string, args: readonly string[], options: Running = {}): Promise<string> {
   const output = options.isShown ? 'inherit' : 'pipe';
   const child = spawn(program, args, { env: options.env, cwd: options.cwd, stdio: ['pipe', output, output] });
@@ -26,8 +26,13 @@ export async function run(program: string, args: readonly string[], options: Run
     ended,
   ]);
   if (code === 0) return printed;
-  throw new Error(`${program} ${args.slice(0, 4).join(' ')} … failed: ${complained.trim() || printed.trim() || code}`);
+  const said = [printed, complained].map((words) => words.trim()).filter(Boolean);
+  throw new Error(`${program} ${beginningOf(args)} failed: ${said.join('\n') || code}`);
 }
+
+/** As much as shows what was to be done, behind the words that say where. */
+const beginningOf = (args: readonly string[]): string =>
+  args.length > 8 ? `${args.slice(0, 8).join(' ')} …` : args.join(' ');
 
 /** @returns whether it failed because there is no such program */
 export const isMissing = (error: unknown): boolean =>
