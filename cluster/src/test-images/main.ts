@@ -7,18 +7,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pod } from '@paidonce/helm/rendering';
 import { buildImages } from '../images/build-images.ts';
 import { node } from '../kubernetes/kubectl.ts';
-import { run } from '../programs/run.ts';
 import { say, since } from '../say.ts';
 import { settings } from '../settings.ts';
 import { chartValues } from '../shop/chart-values.ts';
-import { Customer } from '../shop/customer.ts';
+import { testGateway } from '../shop/test-gateway.ts';
 import { containerOf, containers, docker, makeNetwork, published, removeAll } from './docker.ts';
 import { expectNoSecretInLogs, logsOf } from './logs.ts';
 import { port, renderShop } from './rendered-shop.ts';
 import { expectRolesInTheirPlace } from './roles.ts';
 import { runPod } from './run-pod.ts';
 
-const root = join(import.meta.dirname, '../../..');
 const patienceMilliseconds = 60_000;
 
 process.exitCode = await main();
@@ -63,18 +61,9 @@ async function tryImages(dir: string): Promise<void> {
   await expectRolesInTheirPlace(Object.keys(services).filter((name) => services[name]?.stream));
   say('no role that serves can change a table or see the database of another, and who only reads changes nothing');
 
-  const gateway = await published('api-gateway', port);
-  const admin = new Customer();
-  await admin.signUp(gateway);
-  await docker(['exec', containerOf('user-svc'), node, 'src/main.ts', 'make-admin', admin.email]);
-  say(`make test-gateway against ${gateway}`);
-  const env = {
-    ...process.env,
-    PAIDONCE_GATEWAY_URL: gateway,
-    PAIDONCE_ADMIN_EMAIL: admin.email,
-    PAIDONCE_ADMIN_PASSWORD: admin.password,
-  };
-  await run('make', ['-C', root, 'test-gateway', 'only='], { env, isShown: true });
+  const makeAdmin = (email: string) =>
+    docker(['exec', containerOf('user-svc'), node, 'src/main.ts', 'make-admin', email]);
+  const admin = await testGateway(await published('api-gateway', port), makeAdmin);
 
   const told = await docker(['exec', containerOf('operator'), 'paidonce', 'audit']);
   say(`the auditor: ${told.trim().split('\n').at(-1)}`);
