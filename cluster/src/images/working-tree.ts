@@ -29,7 +29,8 @@ export async function buildWorkingTree(context: string, target: string): Promise
   for (const [index, name] of names.entries()) await run('docker', ['tag', name, tagged[index] ?? ''], { env });
   if (!isInsideNode) await bringImages(tagged);
   say(`built and brought to ${context}: ${tag}`);
-  const result = { context, registry: settings.registry ?? '', tag };
+  const registry = isInsideNode ? '' : (settings.registry ?? ''); // what is on the node was pushed nowhere
+  const result = { context, registry, tag };
   await mkdir(home(), { recursive: true });
   await writeFile(file, JSON.stringify(result));
   return result;

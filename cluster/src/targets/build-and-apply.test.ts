@@ -89,6 +89,17 @@ describe('make apply', () => {
     );
   });
 
+  it('takes them from the node and not from a registry, where minikube built them and nothing was pushed', async () => {
+    machine = await Machine.with({ ...minikube, docker: [ids('1')] });
+    const variables = { PAIDONCE_REGISTRY: 'registry.example.com/ada' };
+    await machine.make('build', variables);
+    await machine.make('apply', variables);
+    expect((await wordsOf('docker')).filter((words) => words.includes('push'))).toEqual([]);
+    expect(imagesIn(await manifestsApplied())).toEqual(
+      services.toSorted().map((name) => expect.stringMatching(new RegExp(`^paidonce/${name}:dev-\\w+$`))),
+    );
+  });
+
   it('puts everything into another namespace when one is named', async () => {
     machine = await Machine.with({ ...minikube, docker: [ids('1')] });
     await machine.make('build');
@@ -115,6 +126,17 @@ describe('make apply', () => {
     const { code, output } = await machine.make('apply');
     expect([code, output]).toEqual([1, expect.stringContaining('was installed by Helm')]);
     expect(await manifestsApplied()).toBeUndefined();
+  });
+});
+
+describe('make ingress-apply', () => {
+  it('applies the ingress in the namespace of the shop', async () => {
+    const controller: Answer = { when: /get ingressclasses/, says: 'ingressclass.networking.k8s.io/nginx\n' };
+    machine = await Machine.with({ kubectl: [current('minikube'), controller, applied] });
+    expect((await machine.make('ingress-apply', { PAIDONCE_NAMESPACE: 'shop' })).code).toBe(0);
+    const manifests = (await manifestsApplied()) ?? '';
+    expect(manifests).toContain('kind: Ingress');
+    expect([...manifests.matchAll(/namespace: (\S+)/g)].map(([, name]) => name)).toEqual(['shop']);
   });
 });
 

@@ -11,10 +11,8 @@ import { run } from '../programs/run.ts';
 import { say } from '../say.ts';
 import { settings } from '../settings.ts';
 
-/** An overlay of ours lies upon theirs here, to be looked at: `kubectl diff -k .paidonce/k8s`. */
-const filledIn = join(home(), 'k8s');
-
 type Overlay = 'dev-local' | 'ghcr';
+type Kustomization = Parameters<typeof kustomization>[0];
 
 /** @param imageFor what the overlay's image of this name is called here */
 export async function applyOverlay(
@@ -24,38 +22,55 @@ export async function applyOverlay(
   const below = join(folder, 'overlays', overlay);
   const images = imagesIn(await build(below)).map((name) => ({ name, ...imageFor(name) }));
   const jobSuffix = `-${createHash('sha256').update(JSON.stringify(images)).digest('hex').slice(0, 8)}`;
-  await mkdir(filledIn, { recursive: true });
-  const text = kustomization({
-    resources: [relative(filledIn, below)],
-    movedTo: settings.namespace,
-    images,
-    jobSuffix,
-  });
-  await writeFile(join(filledIn, 'kustomization.yaml'), `${text}\n`);
-  const manifests = await build(filledIn);
+  await removeEarlierJobs(await applyHere('k8s', below, { images, jobSuffix }));
+}
+
+export const applyIngress = (): Promise<string> => applyHere('ingress', join(folder, 'ingress'));
+
+/**
+ * An overlay of ours lies upon theirs, to be looked at: `kubectl diff -k .paidonce/k8s`.
+ * @param name of the folder that it is written to. @returns the manifests that were applied, in the namespace of this run
+ */
+async function applyHere(
+  name: string,
+  below: string,
+  rest: Pick<Kustomization, 'images' | 'jobSuffix'> = {},
+): Promise<string> {
+  const above = join(home(), name);
+  await mkdir(above, { recursive: true });
+  const text = kustomization({ resources: [relative(above, below)], movedTo: settings.namespace, ...rest });
+  await writeFile(join(above, 'kustomization.yaml'), `${text}\n`);
+  const manifests = await build(above);
   tell(await applyText(manifests));
-  await removeEarlierJobs(manifests);
+  return manifests;
 }
 
 /** @returns the kinds of what the manifests make inside the namespace */
 export async function kindsOfManifests(): Promise<string[]> {
-  const documents = parseAllDocuments(`${await build(folder)}---\n${await build(join(folder, 'ingress'))}`);
-  const kinds = documents.map((document) => String(document.get('kind')));
-  return [...new Set(kinds)].filter((kind) => kind !== 'Namespace');
+  const objects = objectsOf(`${await build(folder)}---\n${await build(join(folder, 'ingress'))}`);
+  return [...new Set(objects.map(({ kind }) => kind))].filter((kind) => kind !== 'Namespace');
 }
 
 /** @returns the manifests of a folder as one text */
-export const build = (path: string): Promise<string> => run('kubectl', ['kustomize', path]);
+const build = (path: string): Promise<string> => run('kubectl', ['kustomize', path]);
 
 /** @param said by `kubectl apply`, a line for each object. It calls some `configured` in which nothing changes, so those are not counted */
-export function tell(said: string): void {
+function tell(said: string): void {
   const lines = said.trim().split('\n');
   say(`${lines.length} objects applied, ${lines.filter((line) => line.endsWith(' created')).length} of them new`);
 }
 
 /** Each set of images has its Job, and the ended ones would pile up. */
 async function removeEarlierJobs(manifests: string): Promise<void> {
-  const [, job] = /^kind: Job\nmetadata:\n(?: .*\n)*? {2}name: (\S+)/m.exec(manifests) ?? [];
-  const others = ['--selector', 'app.kubernetes.io/name=secrets', '--field-selector', `metadata.name!=${job}`];
-  await kubectl('delete', 'jobs', ...others, '--ignore-not-found');
+  const jobs = objectsOf(manifests).filter(({ kind }) => kind === 'Job');
+  if (jobs.length === 0) return; // without one to spare, all would go
+  const others = jobs.map(({ metadata }) => `metadata.name!=${metadata.name}`).join(',');
+  const selectors = ['--selector', 'app.kubernetes.io/name=secrets', '--field-selector', others];
+  await kubectl('delete', 'jobs', ...selectors, '--ignore-not-found');
 }
+
+type KubernetesObject = { kind: string; metadata: { name: string } };
+
+/** As Kubernetes shapes every object. */
+const objectsOf = (manifests: string): KubernetesObject[] =>
+  parseAllDocuments(manifests).map((document) => document.toJS() as KubernetesObject);

@@ -1,9 +1,9 @@
 // `make reset CONTEXT=…`: the namespace goes with all that is in it, and comes back empty.
 
-import { kubectl } from '../kubernetes/kubectl.ts';
+import { everythingIn } from '../kubernetes/everything-in.ts';
 import { makeNamespace, removeNamespace } from '../kubernetes/namespace.ts';
 import { say } from '../say.ts';
-import { settings } from '../settings.ts';
+import { release, settings } from '../settings.ts';
 import type { Target } from './target.ts';
 
 export const reset: Target = {
@@ -24,11 +24,8 @@ export const reset: Target = {
   },
 };
 
-/** Of what runs or has data. */
+/** What Helm keeps about the release carries labels of Helm's own. */
 async function thingsOfOthers(): Promise<string[]> {
-  const kinds = 'deployments,statefulsets,daemonsets,cronjobs,persistentvolumeclaims';
-  const selector = ['--selector', 'app.kubernetes.io/part-of!=paidonce'];
-  return (await kubectl('get', kinds, ...selector, '--ignore-not-found', '--output', 'name'))
-    .split('\n')
-    .filter(Boolean);
+  const all = await everythingIn('app.kubernetes.io/part-of!=paidonce');
+  return all.filter((name) => !name.startsWith(`secret/sh.helm.release.v1.${release}.`));
 }

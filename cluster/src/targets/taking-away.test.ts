@@ -44,15 +44,28 @@ describe('make reset CONTEXT=minikube', () => {
     );
   });
 
-  it('takes nothing away while the namespace has something of others', async () => {
-    machine = await Machine.with({
-      kubectl: [current, { when: /part-of!=paidonce/, says: 'statefulset.apps/ledger\n' }],
-    });
-    const { code, output } = await machine.make('reset', { CONTEXT: 'minikube' });
-    expect([code, output]).toEqual([
-      1,
-      expect.stringContaining('more than PaidOnce in the namespace api: statefulset.apps/ledger'),
-    ]);
-    expect(await deletions()).toEqual([]);
+  const kinds: Answer = { when: /api-resources/, says: 'configmaps\nsecrets\nstatefulsets.apps\n' };
+  const of = (things: string): Answer => ({
+    when: / get configmaps,secrets,statefulsets.apps --selector app.kubernetes.io.part-of!=paidonce /,
+    says: `configmap/kube-root-ca.crt\nsecret/sh.helm.release.v1.paidonce.v3\n${things}`,
+  });
+
+  it.each(['statefulset.apps/ledger', 'secret/password-of-the-ledger', 'configmap/ledger', 'pod/somebody'])(
+    'takes nothing away while the namespace has a %s of others',
+    async (thing) => {
+      machine = await Machine.with({ kubectl: [current, kinds, of(`${thing}\n`)] });
+      const { code, output } = await machine.make('reset', { CONTEXT: 'minikube' });
+      expect([code, output]).toEqual([
+        1,
+        expect.stringContaining(`more than PaidOnce in the namespace api: ${thing}. `),
+      ]);
+      expect(await deletions()).toEqual([]);
+    },
+  );
+
+  it('does not take what Helm and Kubernetes keep for something of others', async () => {
+    machine = await Machine.with({ kubectl: [current, kinds, of('')] });
+    expect((await machine.make('reset', { CONTEXT: 'minikube' })).code).toBe(0);
+    expect(await deletions()).toHaveLength(1);
   });
 });
