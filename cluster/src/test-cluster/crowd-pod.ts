@@ -63,7 +63,7 @@ async function leave(): Promise<Report> {
 
 /** As it told last; it tells every five seconds. */
 async function ordersSoFar(): Promise<number> {
-  const told = await kubectl('logs', name, '--tail=200').catch(() => ''); // it is still coming
+  const told = await kubectl('logs', name).catch(() => ''); // it is still coming
   return Number([...told.matchAll(/ (\d+) orders,/g)].at(-1)?.[1] ?? 0);
 }
 

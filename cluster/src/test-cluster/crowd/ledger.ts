@@ -3,7 +3,7 @@
 export type Promised = {
   order: string;
   token: string;
-  /** Both undefined: nobody knows, so that either may be. */
+  /** Neither of the two: nobody knows, so that either may be. */
   paid: boolean;
   cancelled: boolean;
 };
