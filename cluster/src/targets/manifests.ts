@@ -62,11 +62,16 @@ function tell(said: string): void {
 
 /** Each set of images has its Job, and the ended ones would pile up. */
 async function removeEarlierJobs(manifests: string): Promise<void> {
-  const jobs = objectsOf(manifests).filter(({ kind }) => kind === 'Job');
-  if (jobs.length === 0) return; // without one to spare, all would go
-  const others = jobs.map(({ metadata }) => `metadata.name!=${metadata.name}`).join(',');
+  const others = allJobsBut(manifests);
+  if (others === undefined) return;
   const selectors = ['--selector', 'app.kubernetes.io/name=secrets', '--field-selector', others];
   await kubectl('delete', 'jobs', ...selectors, '--ignore-not-found');
+}
+
+/** @returns a selector of fields; none where the manifests have no Job that it could spare */
+export function allJobsBut(manifests: string): string | undefined {
+  const jobs = objectsOf(manifests).filter(({ kind }) => kind === 'Job');
+  return jobs.map(({ metadata }) => `metadata.name!=${metadata.name}`).join(',') || undefined;
 }
 
 type KubernetesObject = { kind: string; metadata: { name: string } };
