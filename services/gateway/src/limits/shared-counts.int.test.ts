@@ -61,7 +61,8 @@ describe('two gateways with one Redis', () => {
 
   it('serve on while Redis hangs, and know it', async () => {
     const operator = new Redis(redis.url);
-    await operator.call('CLIENT', 'PAUSE', '3000', 'ALL');
+    // Long enough to be seen on a busy machine: a second passes until it shows.
+    await operator.call('CLIENT', 'PAUSE', '10000', 'ALL');
     operator.disconnect();
     for (const number of [0, 1]) expect(await askTimes(1, number, '192.0.2.5')).toEqual([200]);
     await stateIs('reconnecting');
