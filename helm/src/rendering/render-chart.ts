@@ -35,6 +35,8 @@ export type Rendering = {
   /** Such values as `--set` takes them, which come after both. */
   set?: readonly string[];
   namespace?: string;
+  /** Another folder than that of the chart: a copy of it. */
+  from?: string;
 };
 
 /**
@@ -46,12 +48,13 @@ export async function renderChart({
   valuesFile,
   set = [],
   namespace = 'api',
+  from = chart,
 }: Rendering = {}): Promise<Rendered[]> {
   const files = valuesFile === undefined ? [] : ['--values', valuesFile];
   const settings = set.flatMap((setting) => ['--set', setting]);
   const rendering = run(
     await helm(),
-    ['template', 'paidonce', chart, '--namespace', namespace, ...files, '--values', '-', ...settings],
+    ['template', 'paidonce', from, '--namespace', namespace, ...files, '--values', '-', ...settings],
     { maxBuffer: 64 * 1024 ** 2 },
   );
   rendering.child.stdin?.end(stringify(values));
