@@ -56,6 +56,8 @@ async function leave(): Promise<Report> {
   say(
     `the crowd leaves: ${count} requests, ${report.orders} orders, ${report.paid} paid, ${report.cancelled} cancelled; slowest ${report.slowestMilliseconds} ms`,
   );
+  if (report.sentAgain > 0)
+    say(`  ${report.sentAgain} times a kept connection ended under a request, which was sent again`);
   for (const [what, times] of Object.entries(report.failures)) say(`  ${times} times ${what}`);
   if (report.broken.length > 0) throw new Error(`promises were broken:\n${report.broken.slice(0, 20).join('\n')}`);
   return report;

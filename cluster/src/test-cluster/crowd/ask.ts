@@ -15,6 +15,11 @@ export type Answer = { status: number; problem: string; body: unknown };
 
 const answerMilliseconds = 15_000;
 const pauseMilliseconds = 200;
+/**
+ * Undici's word for a connection that ended before the answer began. A server that stops closes its idle connections, and cannot know that a
+ * request is on its way: a client sends it again on another one (RFC 9112, 9.3.1), as browsers do. Twice in a row is a failure.
+ */
+const connectionEnded = 'UND_ERR_SOCKET';
 const patienceMilliseconds = 300_000;
 
 /**
@@ -28,8 +33,14 @@ export async function ask(
   isDone: (answer: Answer) => boolean,
 ): Promise<Answer> {
   const begun = Date.now();
+  let isSentAgain = false;
   for (;;) {
     const answer = await once(gatewayUrl, request).catch(reasonOf);
+    if (answer === connectionEnded && !isSentAgain) {
+      isSentAgain = true;
+      ledger.sentAgain();
+      continue;
+    }
     const isAnswer = typeof answer !== 'string';
     if (isAnswer && isDone(answer)) {
       ledger.answered(answer.status, Date.now() - begun);

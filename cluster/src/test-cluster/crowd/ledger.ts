@@ -14,6 +14,8 @@ export type Report = {
   cancelled: number;
   /** How often each status was answered that was no failure. */
   answers: Record<string, number>;
+  /** How often a kept connection ended under a request, which was sent again. */
+  sentAgain: number;
   /** How often each failure was seen by a client. */
   failures: Record<string, number>;
   slowestMilliseconds: number;
@@ -27,10 +29,15 @@ export class Ledger {
   readonly #answers = new Map<string, number>();
   readonly #failures = new Map<string, number>();
   #slowestMilliseconds = 0;
+  #sentAgain = 0;
 
   answered(status: number, milliseconds: number): void {
     add(this.#answers, String(status));
     this.#slowestMilliseconds = Math.max(this.#slowestMilliseconds, milliseconds);
+  }
+
+  sentAgain(): void {
+    this.#sentAgain += 1;
   }
 
   failed(what: string): void {
@@ -44,6 +51,7 @@ export class Ledger {
       paid: this.promised.filter(({ paid }) => paid).length,
       cancelled: this.promised.filter(({ cancelled }) => cancelled).length,
       answers: Object.fromEntries(this.#answers),
+      sentAgain: this.#sentAgain,
       failures: Object.fromEntries(this.#failures),
       slowestMilliseconds: this.#slowestMilliseconds,
       broken: this.broken,
