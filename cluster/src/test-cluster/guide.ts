@@ -3,7 +3,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { helm } from '@paidonce/helm/tools';
+import { helm, natsCli } from '@paidonce/helm/tools';
 import { pinnedContext } from '../kubernetes/context.ts';
 import { run } from '../programs/run.ts';
 import { say, since } from '../say.ts';
@@ -39,7 +39,8 @@ export async function typeCommands(
   const script = block
     .replaceAll('-n api ', `-n ${settings.namespace} `)
     .replaceAll('--namespace api ', `--namespace ${settings.namespace} `);
-  const PATH = `${dirname(await helm())}:${process.env.PATH}`;
+  const tools = [await helm(), ...(/^ *nats /m.test(script) ? [await natsCli()] : [])];
+  const PATH = [...tools.map(dirname), process.env.PATH].join(':');
   const env = { ...process.env, PATH, CONTEXT: pinnedContext() };
   await run('bash', ['-euc', pinned + script], { cwd, env });
   if (isReadyAfterwards) await allReady();

@@ -15,9 +15,10 @@ export const nodes: Step = {
   about: 'NATS goes from one node to three under load, loses each of them, and then everything',
   needsShop: true,
   async run() {
-    const [three, one] = await commandsOf('Three nodes of NATS');
+    const [three, copies, one] = await commandsOf('Three nodes of NATS');
     await withCrowd({ people: 4, pauseMilliseconds: 200 }, async () => {
       await typeCommands('three nodes', three);
+      await typeCommands('three copies', copies);
       await expectCopies(3);
       for (const { name, app } of await podsOfShop()) if (app === 'nats') await surviveKill(name);
     });
