@@ -37,7 +37,7 @@ describe('while people order and pay', () => {
       const crowd = sendCrowd(shop, { people: 8, ordersEach: 500 });
       await eventually(() => expect(crowd.paid()).toBeGreaterThan(20));
       await end(servers[owner]);
-      await delay(500); // people meet a service without its database
+      await delay(2_000); // people meet a service without its database, for longer than it may have them wait
       await servers[owner].start();
       const whenBack = crowd.paid();
       await eventually(() => expect(crowd.paid()).toBeGreaterThan(whenBack + 20));
