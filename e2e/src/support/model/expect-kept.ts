@@ -12,8 +12,7 @@ const undecided = new Set(['pending', 'refund_due']);
 /** Every order ends: paid, or cancelled at the latest when its time is over. */
 export async function expectKept(known: Known, real: Real): Promise<void> {
   if (!known.placed) return;
-  // What could not be closed, because payments had just died, is tried again ten seconds later, and may be unlucky again.
-  const end = await eventually(() => ended(real), { timeout: 90_000, interval: 50 });
+  const end = await eventually(() => ended(real), { timeout: 45_000, interval: 50 });
   expect({ known, end }).toEqual({ known, end: expectedEnd(known, end) });
 }
 
